@@ -1,0 +1,1 @@
+"""The making: curated YAML becomes model objects, quads, and a sealed generation that can be questioned."""

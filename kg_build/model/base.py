@@ -1,0 +1,181 @@
+"""What every record shares: an identifier, and fields that name their RDF property once.
+
+A field is declared as ``bears_on: Annotated[Ref, Prop("lg:bearsOn")]``. From that one declaration the
+emitter writes triples, the reader reads them back, the loader knows the YAML key, the JSON Schema is
+made, and a test compares the field with the ontology and the shapes.
+
+The kind of a field follows from its type:
+
+========================  ===========================================================
+``Ref``                   another record or a term, written as CURIE
+``Literal["supports"]``   a code of the core vocabulary, ``lg:supports``
+``Text``                  words for people, in German and English
+``str int Decimal date``  a plain literal
+a class of records        an owned record: it lies inside its parent in YAML
+========================  ===========================================================
+
+A tuple of any of these is many-valued, and has no order: it is kept sorted, so that the order in which
+an author writes records changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, field_validator
+
+from ontology.namespaces import iri
+
+
+@dataclass(frozen=True)
+class Prop:
+    """The RDF property of a field; ``inverse`` where the triple points from the owned record to its parent."""
+
+    curie: str
+    inverse: bool = False
+
+
+@dataclass(frozen=True)
+class _RefMark:
+    """Tells a reference from a plain string."""
+
+
+def _expandable(value: str) -> str:
+    iri(value)
+    return value
+
+
+#: A CURIE of our prefix map, or an absolute IRI.
+Ref = Annotated[str, _RefMark(), AfterValidator(_expandable)]
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Drop trailing zeros: a number is a number; what was printed is kept as a string of its own."""
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+
+
+#: A number as such. 23.30 and 23.3 are the same; the printed form has a field of its own.
+Number = Annotated[Decimal, AfterValidator(_plain)]
+
+
+class Frozen(BaseModel):
+    """Immutable, and nothing but the declared fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Frozen):
+    """Words for people in German, English or both.
+
+    >>> Text(de="Gesamtüberleben", en="overall survival").en
+    'overall survival'
+    """
+
+    de: str | None = None
+    en: str | None = None
+
+
+class Entity(Frozen):
+    """A record of the graph, named by the CURIE ``<kind>:<name>``."""
+
+    rdf_type: ClassVar[str] = ""
+    kind: ClassVar[str] = ""
+    #: The field that names an owned record whose YAML gives no id (else a hash of its content does).
+    named_by: ClassVar[str] = ""
+
+    id: Ref
+    label: Annotated[Text | None, Prop("rdfs:label")] = None
+    comment: Annotated[Text | None, Prop("rdfs:comment")] = None
+
+    @field_validator("*")
+    @classmethod
+    def _order_changes_nothing(cls, value: Any) -> Any:
+        if not isinstance(value, tuple):
+            return value
+        return tuple(sorted(set(value), key=lambda member: getattr(member, "id", member)))
+
+    def owned(self) -> Iterator[Entity]:
+        """All records inside this one, at any depth."""
+        for spec in specs(type(self)):
+            if spec.kind == "owned":
+                for child in spec.values(self):
+                    yield child
+                    yield from child.owned()
+
+
+FieldKind = Literal["ref", "code", "text", "string", "integer", "decimal", "date", "owned"]
+_SCALARS: dict[type, FieldKind] = {
+    str: "string",
+    int: "integer",
+    Decimal: "decimal",
+    dt.date: "date",
+    Text: "text",
+}
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """What one field of one class means in RDF."""
+
+    name: str
+    prop: str
+    inverse: bool
+    kind: FieldKind
+    many: bool
+    required: bool
+    choices: tuple[str, ...] = ()
+    owned_class: type[Entity] | None = None
+
+    def values(self, entity: Entity) -> tuple[Any, ...]:
+        """The values that the record has here: none, one or many."""
+        value = getattr(entity, self.name)
+        if value is None:
+            return ()
+        return value if self.many else (value,)
+
+
+@cache
+def specs(entity_class: type[Entity]) -> tuple[FieldSpec, ...]:
+    """The RDF meaning of each field of a class, in the order of declaration."""
+    return tuple(_spec(name, info) for name, info in entity_class.model_fields.items() if name != "id")
+
+
+def _spec(name: str, info: Any) -> FieldSpec:
+    props = [mark for mark in info.metadata if isinstance(mark, Prop)]
+    if len(props) != 1:
+        raise TypeError(f"field {name!r} names {len(props)} RDF properties; it must name one")
+    inner, many = _unwrap(info.annotation)
+    marks = [*info.metadata, *getattr(inner, "__metadata__", ())]
+    bare = get_args(inner)[0] if get_origin(inner) is Annotated else inner
+    choices: tuple[str, ...] = get_args(bare) if get_origin(bare) is Literal else ()
+    owned = bare if isinstance(bare, type) and issubclass(bare, Entity) else None
+    kind: FieldKind
+    if choices:
+        kind = "code"
+    elif owned:
+        kind = "owned"
+    elif any(isinstance(mark, _RefMark) for mark in marks):
+        kind = "ref"
+    else:
+        kind = _SCALARS[bare]
+    return FieldSpec(name, props[0].curie, props[0].inverse, kind, many, info.is_required(), choices, owned)
+
+
+def _unwrap(annotation: Any) -> tuple[Any, bool]:
+    """``X | None`` and ``tuple[X, ...]`` without their wrapping, and whether it was a tuple."""
+    many = False
+    while True:
+        origin = get_origin(annotation)
+        if origin in (Union, types.UnionType):
+            annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
+        elif origin is tuple:
+            annotation, many = get_args(annotation)[0], True
+        else:
+            return annotation, many
