@@ -1,0 +1,40 @@
+# Every target sets up what it needs, is quick the second time, and works from any working directory.
+ROOT := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
+VENV := $(ROOT)/.venv
+PY   := $(VENV)/bin/python
+RUN  := cd $(ROOT) && $(VENV)/bin/leitgraph
+
+.PHONY: run build test check bench format clean
+
+run: build                     ## the main job: build the graph, answer the first question, sum up
+	$(RUN) evidence --intervention local-therapy --population "N3"
+	$(RUN) summary
+
+build: $(VENV)/.ready          ## the graph from the corpus that ships, and from the sources where they are
+	python3 $(ROOT)/tests/system.py java
+	$(RUN) build
+
+test: $(VENV)/.ready           ## everything the tests need, then all tests
+	python3 $(ROOT)/tests/system.py jdk
+	cd $(ROOT) && $(PY) -m pytest
+
+check: $(VENV)/.ready          ## style, types, layers, and the tests that are quick
+	cd $(ROOT) && $(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check .
+	cd $(ROOT) && $(VENV)/bin/mypy
+	cd $(ROOT) && $(VENV)/bin/lint-imports
+	cd $(ROOT) && $(PY) -m pytest -q -m "not slow and not network" --cov --cov-report=term:skip-covered
+
+bench: $(VENV)/.ready          ## ratios against peers, in one run; writes build/bench.json
+	cd $(ROOT) && $(PY) -m tests.bench
+
+format: $(VENV)/.ready         ## repairs the layout of code and corpus, and rewrites what is generated
+	cd $(ROOT) && $(VENV)/bin/ruff format . && $(PY) -m kg_build.schema && $(PY) -m kg_build.layout --write
+
+clean:
+	rm -rf $(ROOT)/build $(ROOT)/dist $(VENV)
+
+$(VENV)/.ready: $(ROOT)/pyproject.toml
+	python3 $(ROOT)/tests/system.py venv
+	python3 -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable "$(ROOT)[dev]"
+	touch $@

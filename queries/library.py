@@ -1,0 +1,135 @@
+"""The catalogue: find a question by name, bind its parameters as terms, ask a store.
+
+A parameter never becomes text of the query: it is checked against its type, made an RDF term, and put
+into a VALUES block at the head of the WHERE group. A generation may hold questions of its own (those of
+a corpus from another field); they stand beside ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ontology.namespaces import PREFIXES
+from queries import choices
+from queries.errors import BadParameter, QueryError, UnknownQuery
+from queries.header import Header, Parameter, read
+from queries.store import Answer, Backend
+
+_XSD = PREFIXES["xsd"]
+_SKIPPED = r"""#[^\n]*|<[^<>"{}|^`\\\s]*>|\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'"""
+_WHERE = re.compile(rf"(?:{_SKIPPED})|(?P<where>\bWHERE\s*\{{)", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the catalogue: its name, its topic, what its header says, and its SPARQL."""
+
+    name: str
+    topic: str
+    header: Header
+    sparql: str
+
+
+def catalogue(generation: Path | None = None) -> tuple[Question, ...]:
+    """All questions, ours and those that a generation brought along, by topic and name."""
+    own = generation / "questions" if generation else None
+    folders = [files("queries") / "catalogue", *([own] if own and own.is_dir() else [])]
+    found = [question for folder in folders for question in _questions(folder)]
+    return tuple(sorted(found, key=lambda question: (question.topic, question.name)))
+
+
+def _questions(folder: Traversable) -> Iterator[Question]:
+    for topic in folder.iterdir():
+        if topic.is_dir():
+            for file in topic.iterdir():
+                if file.name.endswith(".rq"):
+                    yield _question(file, topic.name)
+
+
+def _question(file: Traversable, topic: str) -> Question:
+    text = file.read_text(encoding="utf-8")
+    name = file.name.removesuffix(".rq")
+    return Question(name, topic, read(text, name), text)
+
+
+def find(name: str, generation: Path | None = None) -> Question:
+    """The question of that name; an unknown name is answered with near ones."""
+    questions = {question.name: question for question in catalogue(generation)}
+    if name in questions:
+        return questions[name]
+    raise UnknownQuery(
+        f"no question is called {name!r}",
+        next_step=choices.did_you_mean(name, questions) or "run: leitgraph queries",
+    )
+
+
+def ask(backend: Backend, question: Question, given: Mapping[str, str]) -> Answer:
+    """Ask a question of the catalogue with the given parameters."""
+    return backend.query(bind(backend, question, given))
+
+
+def bind(backend: Backend, question: Question, given: Mapping[str, str]) -> str:
+    """The query with one VALUES block for each given parameter.
+
+    A parameter that is not given leaves its variable free, unless it is required.
+    """
+    known = {parameter.name: parameter for parameter in question.header.parameters}
+    for name in given:
+        if name not in known:
+            raise BadParameter(
+                f"{question.name} has no parameter {name!r}",
+                next_step=choices.did_you_mean(name, known) or f"it takes: {', '.join(known) or 'none'}",
+            )
+    for parameter in known.values():
+        if parameter.required and parameter.name not in given:
+            raise BadParameter(
+                f"{question.name} needs the parameter {parameter.name!r} ({parameter.type})",
+                next_step=f"add: -p {parameter.name}={parameter.example or '...'}",
+            )
+    block = "".join(
+        f" VALUES ?{name} {{ {term(backend, known[name], value)} }}" for name, value in given.items()
+    )
+    return _insert(question.sparql, block, question.name)
+
+
+def _insert(sparql: str, block: str, name: str) -> str:
+    for match in _WHERE.finditer(sparql):
+        if match["where"]:
+            return f"{sparql[: match.end()]}{block}{sparql[match.end() :]}"
+    raise QueryError(
+        f"{name}: no WHERE group to bind parameters in", next_step="write WHERE { ... } in the .rq file"
+    )
+
+
+def term(backend: Backend, parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
+    """A given value as an RDF term of the parameter's type.
+
+    >>> store = ox.Store()
+    >>> print(term(store, Parameter("months", "number"), "24"))
+    "24"^^<http://www.w3.org/2001/XMLSchema#decimal>
+    """
+    if parameter.type in ("IRI", "code"):
+        return choices.resolve(backend, parameter, value)
+    pattern, datatype = _LITERALS[parameter.type]
+    if not re.fullmatch(pattern, value):
+        raise BadParameter(
+            f"parameter {parameter.name!r} is a {parameter.type}; found {value!r}",
+            next_step=f"write it like {_EXAMPLES[parameter.type]}",
+        )
+    return ox.Literal(value, datatype=ox.NamedNode(_XSD + datatype))
+
+
+_LITERALS = {
+    "number": (r"[+-]?\d+(\.\d+)?", "decimal"),
+    "date": (r"\d{4}-\d\d-\d\d", "date"),
+    "language": (r"de|en", "string"),
+    "text": (r"[^\x00-\x08\x0b\x0c\x0e-\x1f]+", "string"),
+}
+_EXAMPLES = {"number": "24 or 0.35", "date": "2026-01-31", "language": "de or en", "text": "a few words"}

@@ -1,0 +1,82 @@
+"""The store that is asked: a small protocol, and its embedded form, a finished generation opened read-only.
+
+A plain query sees the current graph (``graph/current``) and nothing else; the unit graphs are there by
+name for whoever writes GRAPH. A store that answers from a union of graphs would count a fact twice.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from ontology.namespaces import CURRENT_GRAPH
+from queries.errors import QueryError, StoreMissing
+
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+_CURRENT = ox.NamedNode(CURRENT_GRAPH)
+
+
+class Backend(Protocol):
+    """Anything that answers SPARQL 1.1 queries on the current graph."""
+
+    def query(self, sparql: str) -> Answer:
+        """Answer a query; raise QueryError where it is not SPARQL."""
+
+
+class EmbeddedBackend:
+    """A store of this process, on disk or in memory, that nobody writes to.
+
+    >>> store = ox.Store()
+    >>> bool(EmbeddedBackend(store).query("ASK {}"))
+    True
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    def query(self, sparql: str) -> Answer:
+        """Answer a query on the current graph, with the other graphs by name."""
+        names = self._store.named_graphs() if "graph" in sparql.casefold() else ()
+        others = [name for name in names if name != _CURRENT]
+        try:
+            return self._store.query(sparql, default_graph=_CURRENT, named_graphs=others)
+        except SyntaxError as fault:
+            raise QueryError(
+                f"the query is not SPARQL 1.1: {fault}", next_step="correct it at that place"
+            ) from fault
+
+
+def home() -> Path:
+    """Where the generations are: ``LEITGRAPH_HOME``, or ``build/`` here."""
+    return Path(os.environ.get("LEITGRAPH_HOME", "build"))
+
+
+def open_generation(folder: Path) -> EmbeddedBackend:
+    """Open one generation for reading."""
+    store = folder / "store"
+    if not store.is_dir():
+        raise StoreMissing(f"no finished generation in {folder}", next_step="run: leitgraph build")
+    try:
+        return EmbeddedBackend(ox.Store.read_only(str(store)))
+    except OSError as fault:
+        raise StoreMissing(
+            f"the store {store} does not open: {fault}",
+            next_step="run: leitgraph verify, then leitgraph rollback",
+        ) from fault
+
+
+def open_current() -> EmbeddedBackend:
+    """Open the generation that is current."""
+    return open_generation(home() / "current")
+
+
+def rows(backend: Backend, sparql: str) -> list[tuple[ox.NamedNode | ox.Literal | None, ...]]:
+    """The rows of a SELECT, each in the order of its variables."""
+    answer = backend.query(sparql)
+    if not isinstance(answer, ox.QuerySolutions):
+        raise QueryError("a SELECT query is needed here", next_step="ask for rows, not for a graph")
+    width = len(answer.variables)
+    return [tuple(row[i] for i in range(width)) for row in answer]
