@@ -60,8 +60,12 @@ def members(backend: Backend, of_class: str) -> tuple[Choice, ...]:
 
 def resolve(backend: Backend, parameter: Parameter, value: str) -> ox.NamedNode:
     """The one member that a value names, by IRI, CURIE, local name, label or synonym."""
-    found = match(members(backend, parameter.of_class), value) if parameter.of_class else [_known(value)]
-    if len(found) == 1 and found[0]:
+    found = (
+        match(members(backend, parameter.of_class), value)
+        if parameter.of_class
+        else _described(backend, value)
+    )
+    if len(found) == 1:
         return ox.NamedNode(found[0])
     raise BadParameter(
         f"parameter {parameter.name!r}: {_problem(value, parameter.of_class, found)}",
@@ -80,6 +84,14 @@ def match(among: Iterable[Choice], value: str) -> list[str]:
     known = tuple(among)
     exact = [choice.iri for choice in known if choice.iri == _known(value)]
     return exact or [choice.iri for choice in known if plain(value) in choice.words]
+
+
+def _described(backend: Backend, value: str) -> list[str]:
+    """The IRI itself, where the graph says anything about it."""
+    name = _known(value)
+    return (
+        [name] if name and rows(backend, f"SELECT ?p WHERE {{ {ox.NamedNode(name)} ?p ?o }} LIMIT 1") else []
+    )
 
 
 def _known(value: str) -> str:

@@ -20,7 +20,7 @@ class Parameter:
     """A variable of the query that the asker may or must give.
 
     ``of_class`` names the class (or the superclass) whose members are the choices; ``example`` is a
-    value that gives rows on the corpus that ships.
+    value that gives rows on the corpus that ships; ``default`` is taken where the asker gives none.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Parameter:
     required: bool = False
     of_class: str = ""
     example: str = ""
+    default: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,4 +74,5 @@ def _parameter(name: str, fields: dict[str, Any]) -> Parameter:
         required=bool(fields.get("required", False)),
         of_class=fields.get("class", ""),
         example=str(fields.get("example", "")),
+        default=str(fields.get("default", "")),
     )

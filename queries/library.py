@@ -81,6 +81,7 @@ def bind(backend: Backend, question: Question, given: Mapping[str, str]) -> str:
     A parameter that is not given leaves its variable free, unless it is required.
     """
     known = {parameter.name: parameter for parameter in question.header.parameters}
+    given = {name: known[name].default for name in known if known[name].default} | dict(given)
     for name in given:
         if name not in known:
             raise BadParameter(
