@@ -9,5 +9,5 @@ from ontology.errors import LeitgraphError
 
 def report(error: LeitgraphError) -> int:
     """Print the error where people look for errors, and say with which code to exit."""
-    print(f"leitgraph: {error}", file=sys.stderr)  # noqa: T201
+    print(f"leitgraph: {error}", file=sys.stderr)
     return error.exit_code

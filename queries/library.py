@@ -8,7 +8,7 @@ a corpus from another field); they stand beside ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -68,6 +68,19 @@ def find(name: str, generation: Path | None = None) -> Question:
         f"no question is called {name!r}",
         next_step=choices.did_you_mean(name, questions) or "run: leitgraph queries",
     )
+
+
+def parameters(given: Iterable[str]) -> dict[str, str]:
+    """The ``name=value`` words of a command line as a mapping.
+
+    >>> parameters(["study=study:ashworth_2014"])
+    {'study': 'study:ashworth_2014'}
+    """
+    pairs = [word.partition("=") for word in given]
+    for name, equals, _ in pairs:
+        if not equals:
+            raise BadParameter(f"{name!r} is not name=value", next_step=f"write: -p {name}=...")
+    return {name: value for name, _, value in pairs}
 
 
 def ask(backend: Backend, question: Question, given: Mapping[str, str]) -> Answer:

@@ -61,7 +61,7 @@ def open_generation(folder: Path) -> EmbeddedBackend:
         raise StoreMissing(f"no finished generation in {folder}", next_step="run: leitgraph build")
     try:
         return EmbeddedBackend(ox.Store.read_only(str(store)))
-    except OSError as fault:
+    except (OSError, RuntimeError) as fault:  # RocksDB reports corruption as RuntimeError
         raise StoreMissing(
             f"the store {store} does not open: {fault}",
             next_step="run: leitgraph verify, then leitgraph rollback",

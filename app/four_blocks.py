@@ -1,0 +1,170 @@
+"""The four-block answer on the screen, in German or English, or as one JSON document."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from ontology.namespaces import curie
+
+_WORDS = {
+    "en": {
+        "measured": "MEASURED in exactly these patients",
+        "mixed": "MIXED: groups of which only a part can be these patients",
+        "silent_or_excluded": "SILENT OR EXCLUDED: studies of the intervention that do not answer for these patients",
+        "guideline": "THE GUIDELINE says",
+        "understood": "understood as",
+        "none": "none",
+        "of": "of",
+        "patients": "patients",
+        "not reported": "number not reported",
+        "can be": "in question",
+        "condition": "condition",
+        "level": "level",
+        "no edition": "edition not stated",
+        "direction": "direction",
+        "prognostic": "prognostic comparison inside a treated group: no direction for the intervention",
+        "cited": "published",
+        "passage": "passage",
+        "gap": "evidence gap",
+        "independent": "independent patients behind measured and mixed",
+        "without n": "groups without a reported number, left out",
+        "grade": "grade",
+        "consensus": "consensus",
+        "modality": "modality",
+        "notPrinted": "not printed",
+        "notApplicable": "not applicable",
+        "broader": "broader intervention",
+    },
+    "de": {
+        "measured": "GEMESSEN an genau diesen Patienten",
+        "mixed": "GEMISCHT: Gruppen, von denen nur ein Teil diese Patienten sein können",
+        "silent_or_excluded": "STUMM ODER AUSGESCHLOSSEN: Studien der Intervention, die für diese Patienten nichts aussagen",
+        "guideline": "DIE LEITLINIE sagt",
+        "understood": "verstanden als",
+        "none": "keine",
+        "of": "von",
+        "patients": "Patienten",
+        "not reported": "Anzahl nicht berichtet",
+        "can be": "in Frage",
+        "condition": "Bedingung",
+        "level": "Level",
+        "no edition": "Ausgabe nicht genannt",
+        "direction": "Richtung",
+        "prognostic": "prognostischer Vergleich innerhalb einer behandelten Gruppe: keine Richtung für die Intervention",
+        "cited": "veröffentlicht",
+        "passage": "Textstelle",
+        "gap": "Evidenzlücke",
+        "independent": "unabhängige Patienten hinter gemessen und gemischt",
+        "without n": "Gruppen ohne berichtete Anzahl, nicht mitgezählt",
+        "grade": "Grad",
+        "consensus": "Konsens",
+        "modality": "Verbindlichkeit",
+        "notPrinted": "nicht gedruckt",
+        "notApplicable": "entfällt",
+        "broader": "weiter gefasste Intervention",
+    },
+}
+
+
+def show(answer: dict[str, Any], form: str, language: str) -> None:
+    """Print the answer as one JSON document, or as four blocks to read."""
+    if form == "json":
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_lines(answer, language)))
+
+
+def _lines(answer: dict[str, Any], language: str) -> Iterator[str]:
+    words = _WORDS[language]
+    question = answer["question"]
+    yield f"{_text(question['intervention_label'], language)}: {question['population']}"
+    yield f"  {words['understood']}: {_text(question['understood'], language)}"
+    for number, block in enumerate(("measured", "mixed", "silent_or_excluded"), start=1):
+        entries = answer[block]
+        yield f"\n{number}. {words[block]} ({len(entries)})"
+        if not entries:
+            yield f"   {words['none']}"
+        if block == "measured" and answer["gap"]:
+            yield from _wrapped(f"{words['gap']}: {_text(answer['gap']['explanation'], language)}", 3)
+        for entry in entries:
+            yield from _entry(entry, words, language)
+    yield f"\n4. {words['guideline']} ({len(answer['guideline'])})"
+    for said in answer["guideline"]:
+        yield from _statement(said, words, language)
+    low, high = answer["in_question"]
+    yield f"\n{words['independent']}: {answer['independent_participants']} ({words['can be']} [{low}, {high}])"
+    if answer["entries_without_n"]:
+        yield f"{words['without n']}: {answer['entries_without_n']}"
+
+
+def _entry(entry: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
+    count = f"n = {entry['n']}" if entry["n"] is not None else words["not reported"]
+    bounds = f", {words['can be']} {entry['bounds']} {words['of']} {entry['n']}" if entry["bounds"] else ""
+    yield f"   * {_text(entry['label'], language)}: {count}{bounds} [{entry['fit']}]"
+    for sentence in entry["explanation"]:
+        yield from _wrapped(_text(sentence, language), 7)
+    if entry["intervention"] == "broader":
+        yield f"       {words['broader']}"
+    for result in entry["results"]:
+        yield from _wrapped(_result(result, language), 7)
+    if entry["prognostic"]:
+        yield f"       {words['prognostic']}"
+    if entry["direction"]:
+        yield f"       {words['direction']}: {entry['direction']}"
+    for level in entry["levels"]:
+        edition = curie(level["scheme"]) if level["scheme"] else words["no edition"]
+        yield f"       {words['level']}: {curie(level['system'])} {level['level']} ({edition})"
+    for condition in entry["condition"]:
+        yield from _wrapped(f"{words['condition']}: {_text(condition, language)}", 7)
+    for citation in entry["citations"]:
+        yield from _wrapped(f"{words['cited']}: {citation}", 7)
+    places = _places(entry["anchors"])
+    if places:
+        yield from _wrapped(f"{words['passage']}: {places}", 7)
+
+
+def _statement(said: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
+    yield from _wrapped(f"* {curie(said['statement'])}: {_text(said['paraphrase'], language)}", 3)
+    grade = curie(said["grade"]) if said["grade"] else words.get(said["grade_status"], said["grade_status"])
+    consensus = said["consensus"] or words.get(said["consensus_status"], said["consensus_status"])
+    yield (
+        f"       {words['modality']}: {said['modality']}; {words['grade']}: {grade};"
+        f" {words['consensus']}: {consensus} [{said['fit']}]"
+    )
+    for condition in said["condition"]:
+        yield from _wrapped(f"{words['condition']}: {_text(condition, language)}", 7)
+    yield f"       {words['passage']}: {_places(said['anchors'])}"
+
+
+def _result(result: dict[str, Any], language: str) -> str:
+    """One result in one line: endpoint, time, value, interval.
+
+    >>> _result({"endpoint_label": {"en": "OS"}, "months": 24, "statistic": "rate", "printed": "23.3%",
+    ...          "value": 23.3, "unit": "%", "ci": None, "ci_level": None, "p": None, "factor": {}}, "en")
+    'OS, 24 mo, rate: 23.3%'
+    """
+    time = f", {result['months']} mo" if result["months"] is not None else ""
+    value = result["printed"] or (
+        f"{result['value']} {result['unit'] or ''}" if result["value"] is not None else ""
+    )
+    level = f"{result['ci_level']} % CI" if result["ci_level"] else "CI"
+    interval = f" ({level} {result['ci'][0]} - {result['ci'][1]})" if result["ci"] else ""
+    p = f", p {result['p']}" if result["p"] else ""
+    factor = f" [{_text(result['factor'], language)}]" if result["factor"] else ""
+    return f"{_text(result['endpoint_label'], language)}{time}, {result['statistic']}{factor}: {value}{interval}{p}"
+
+
+def _places(anchors: list[dict[str, Any]]) -> str:
+    return ", ".join(f"{curie(a['statement'])} ({a['file']} {a['start']}-{a['end']})" for a in anchors)
+
+
+def _text(words: dict[str, str], language: str) -> str:
+    """The words in the language asked for, else in whatever language there is."""
+    return words.get(language) or next(iter(words.values()), "")
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    return textwrap.wrap(text, 116, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2))
