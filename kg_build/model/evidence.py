@@ -23,11 +23,11 @@ class Proposition(Entity):
     factor: Annotated[tuple[Criterion, ...], Prop("lg:prognosticFactor")] = ()
     factor_text: Annotated[Text | None, Prop("lg:factor")] = None
     comparator: Annotated[Text | None, Prop("lg:comparatorText")] = None
-    outcomes: Annotated[tuple[Ref, ...], Prop("lg:outcome")] = ()
+    outcomes: Annotated[tuple[Ref, ...], Prop("lg:hasOutcome")] = ()
     effect: Annotated[
         Literal["beneficial", "harmful", "noEffect", "adversePrognosis", "goodPrognosis", "noAssociation",
                 "appropriate", "descriptiveEffect"],
-        Prop("lg:effect"),
+        Prop("lg:hasEffect"),
     ]  # fmt: skip
     condition: Annotated[Text | None, Prop("lg:condition")] = None
     condition_criteria: Annotated[tuple[Criterion, ...], Prop("lg:conditionCriterion")] = ()
@@ -122,7 +122,7 @@ class EvidenceGap(Entity):
 
     population: Annotated[Population, Prop("lg:population")]
     interventions: Annotated[tuple[Ref, ...], Prop("lg:intervention")] = ()
-    outcomes: Annotated[tuple[Ref, ...], Prop("lg:outcome")] = ()
+    outcomes: Annotated[tuple[Ref, ...], Prop("lg:hasOutcome")] = ()
     gap_reason: Annotated[
         Literal["noneFound", "notSeparable", "excludedFromStudies", "notReported"], Prop("lg:gapReason")
     ]

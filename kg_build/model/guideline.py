@@ -90,11 +90,11 @@ class Statement(Entity):
     modality_note: Annotated[Text | None, Prop("lg:modalityNote")] = None
     polarity: Annotated[Polarity, Prop("lg:polarity")]
     grade: Annotated[Ref | None, Prop("lg:grade")] = None
-    grade_status: Annotated[Literal["printed", "notPrinted", "notApplicable"], Prop("lg:gradeStatus")]
+    grade_status: Annotated[Literal["isPrinted", "notPrinted", "notApplicable"], Prop("lg:gradeStatus")]
     consensus_class: Annotated[Ref | None, Prop("lg:consensusClass")] = None
     consensus_percent: Annotated[Number | None, Prop("lg:consensusPercent")] = None
     consensus_status: Annotated[
-        Literal["printed", "notPrinted", "notApplicable"], Prop("lg:consensusStatus")
+        Literal["isPrinted", "notPrinted", "notApplicable"], Prop("lg:consensusStatus")
     ] = "notPrinted"
     revision_status: Annotated[
         Literal["new", "modified", "reaffirmed", "revisionNotPrinted"], Prop("lg:revisionStatus")
@@ -107,7 +107,7 @@ class Statement(Entity):
     cites: Annotated[tuple[Ref, ...], Prop("cito:cites")] = ()
     cited_as: Annotated[str | None, Prop("lg:citedAs")] = None
     rests_on_statements: Annotated[tuple[Ref, ...], Prop("lg:restsOnStatement")] = ()
-    cross_references: Annotated[tuple[str, ...], Prop("lg:crossReference")] = ()
+    cross_references: Annotated[tuple[str, ...], Prop("lg:crossReferenceText")] = ()
     reference_markers: Annotated[tuple[str, ...], Prop("lg:referenceMarker")] = ()
     about: Annotated[tuple[Ref, ...], Prop("lg:about")] = ()
     claimed_design: Annotated[tuple[Design, ...], Prop("lg:claimedDesign")] = ()
