@@ -97,7 +97,7 @@ class LevelAssessment(Entity):
 
 
 Difference = Literal[
-    "inPopulation", "inCondition", "inTime", "inDefinition", "inEdition", "inDesign", "inValue", "inStatistic",
+    "inPopulation", "inCondition", "inTime", "inDefinition", "inEditionUsed", "inDesign", "inValue", "inStatistic",
     "inDenominator", "inWording",
 ]  # fmt: skip
 
