@@ -74,8 +74,8 @@ class Frozen(BaseModel):
 class Text(Frozen):
     """Words for people in German, English or both.
 
-    >>> Text(de="Gesamtüberleben", en="overall survival").en
-    'overall survival'
+    >>> Text(de="Dauer der Beschwerden", en="duration of symptoms").en
+    'duration of symptoms'
     """
 
     de: str | None = None

@@ -11,11 +11,11 @@ from kg_build.model.result import Result
 class Criterion(Entity):
     """One condition on one axis: which categories, or from how many to how many.
 
-    The axes (disease, stage, number of lesions ...) are declared in the domain module; no axis is
+    The axes (disease, severity, number of relapses ...) are declared in the domain module; no axis is
     named here. ``any_of``: the patient has one of these; ``none_of``: none of these; ``minimum`` and
     ``maximum``: whole numbers, both ends included.
 
-    >>> Criterion(id="criterion:c", axis="onc:metastasisCount", minimum=1, maximum=4).maximum
+    >>> Criterion(id="criterion:c", axis="https://example.org/relapses", minimum=1, maximum=4).maximum
     4
     """
 
@@ -43,7 +43,7 @@ class InterventionComponent(Entity):
     """One treatment that a group received or a claim speaks of, and what it was aimed at.
 
     ``n`` is the number of patients who received it, where a source says so. ``targets`` is a fact of its
-    own: radiotherapy of the primary tumour is not radiotherapy of a metastasis.
+    own: an injection into a joint is not an injection into a muscle.
     """
 
     rdf_type: ClassVar[str] = "lg:InterventionComponent"

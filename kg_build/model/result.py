@@ -21,7 +21,7 @@ class Result(Entity):
     ``comparator``, a ``prognostic`` comparison inside a treated group (which has no direction for the
     intervention), ``harm``, or ``descriptive``.
 
-    >>> Result(id="result:r", endpoint="onc:OverallSurvival", statistic="median", printed="13.5",
+    >>> Result(id="result:r", endpoint="https://example.org/Relapse", statistic="median", printed="13.5",
     ...        value=13.5, unit="mo").unit
     'mo'
     """
