@@ -36,7 +36,7 @@ _PROPERTIES = """
     hasDesign hasEffect hasLevel hasOutcome identification if includedIn incompatibleWith inEdition
     integrity intervention inUnit issue journal levelOrder levelScheme levelSystem likelihood maximum
     maximumValue mayBeClosedBy mayCarryMinus meaningGiven measure member minimum minimumValue modality
-    modalityNote months n neverExceeds noneOf note nStatus ofEdition onAxis pages paraphrase percent
+    modalityNote months n neverExceeds noneOf note nStatus ofEdition ofStudy onAxis pages paraphrase percent
     percentPrinted phase phrasePattern pmcid pmid polarity pools population possibleDenominator pPrinted
     primaryEndpoint printed printsValue prognosticFactor progress proposes publicationForm questionColumn
     readFrom readIn readingOn readingStatus readValue reason received recruitedFrom recruitedTo
