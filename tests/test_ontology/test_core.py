@@ -79,7 +79,10 @@ def test_every_code_belongs_to_a_code_list_below_code(core):
 
 
 def test_incompatible_designs_are_those_that_exclude_each_other(core):
-    pairs = {frozenset((str(a)[len(LG) :], str(b)[len(LG) :])) for a, b in core.subject_objects(LG.incompatibleWith)}
+    pairs = {
+        frozenset((str(a)[len(LG) :], str(b)[len(LG) :]))
+        for a, b in core.subject_objects(LG.incompatibleWith)
+    }
     assert pairs == {
         frozenset(pair)
         for pair in (
@@ -104,7 +107,9 @@ def test_every_term_of_ours_that_a_module_uses_is_declared(core):
     declared = set(_terms(core)) | {IRI}
     for name in (*ontology.CORE_MODULES, *ontology.DOMAIN_MODULES, "shapes.ttl"):
         graph = Graph().parse(data=_text(name), format="turtle")
-        used = {term for triple in graph for term in triple if isinstance(term, URIRef) and term.startswith(LG)}
+        used = {
+            term for triple in graph for term in triple if isinstance(term, URIRef) and term.startswith(LG)
+        }
         assert used - declared - {URIRef(f"{LG}{ontology.VERSION}")} == set(), name
 
 
@@ -132,11 +137,15 @@ def test_no_word_of_oncology_stands_in_python(package):
     assert found == []
 
 
-@pytest.mark.parametrize("word", ["Tumor", "metastases", "N3", "pN2", "TNM8", "onc:x", "Strahlentherapie", "oncology"])
+@pytest.mark.parametrize(
+    "word", ["Tumor", "metastases", "N3", "pN2", "TNM8", "onc:x", "Strahlentherapie", "oncology"]
+)
 def test_the_search_for_such_words_finds_them(word):
     assert ONCOLOGY.search(f"a line with {word} in it")
 
 
-@pytest.mark.parametrize("words", ["concordance", "an_n", "N = 3", "once: it", "stage", "model", "M", "phase3"])
+@pytest.mark.parametrize(
+    "words", ["concordance", "an_n", "N = 3", "once: it", "stage", "model", "M", "phase3"]
+)
 def test_the_search_for_such_words_leaves_others_alone(words):
     assert not ONCOLOGY.search(words)

@@ -37,7 +37,10 @@ def graph():
 
 def _levels(graph, scheme):
     """The levels of a scheme in their order, by notation or (where that is a phrase) by name."""
-    found = sorted((graph.value(level, LG.levelOrder).toPython(), str(level)) for level in graph.subjects(SKOS.inScheme, scheme))
+    found = sorted(
+        (graph.value(level, LG.levelOrder).toPython(), str(level))
+        for level in graph.subjects(SKOS.inScheme, scheme)
+    )
     return [URIRef(name) for _, name in found]
 
 
@@ -92,7 +95,14 @@ def test_2b_exists_in_oxford_2009_and_not_in_oxford_2011(graph):
 
 
 def _equated(graph):
-    ways = (OWL.sameAs, SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
+    ways = (
+        OWL.sameAs,
+        SKOS.exactMatch,
+        SKOS.closeMatch,
+        SKOS.broadMatch,
+        SKOS.narrowMatch,
+        SKOS.relatedMatch,
+    )
     for way in ways:
         for one, other in graph.subject_objects(way):
             if graph.value(one, SKOS.inScheme) != graph.value(other, SKOS.inScheme):
@@ -150,7 +160,9 @@ def test_every_level_has_the_code_of_a_register(graph):
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not REGISTER.is_dir(), reason="the code systems of the register are not beside the project")
+@pytest.mark.skipif(
+    not REGISTER.is_dir(), reason="the code systems of the register are not beside the project"
+)
 def test_the_codes_are_those_of_the_guideline_register(graph):
     ours = {system: codes for system, codes in _codes(graph).items() if system.startswith(AWMF)}
     assert len(ours) == 6
