@@ -180,8 +180,11 @@ def queries(form: ShortOption = Short.table) -> None:
 
 @app.command()
 def evidence(
-    intervention: Annotated[str, typer.Option(help="For example local-therapy, or Lokaltherapie.")],
-    population: Annotated[str, typer.Option(help='For example "N3, 2-4 metastases" or "N2 oder N3".')],
+    intervention: Annotated[str, typer.Option(help="A treatment of the graph, by name or synonym.")],
+    population: Annotated[
+        str,
+        typer.Option(help="Criteria in the words of the field, German or English, with commas between them."),
+    ],
     form: ShortOption = Short.table,
     language: LanguageOption = Language.en,
 ) -> None:
