@@ -155,7 +155,8 @@ def _expected(core, spec):
 def _target(core, spec):
     """The class of the record or term that a reference leads to, where core.ttl names one."""
     if spec.kind == "owned":
-        return spec.owned_class.rdf_type
+        shared = spec.inverse and len(uses()[spec.prop]) > 1  # others than the owned may point here too
+        return None if shared else spec.owned_class.rdf_type
     said = _classes(core, spec.prop, RDFS.range)
     return next(iter(said)) if spec.kind == "ref" and len(said) == 1 else None
 
