@@ -82,7 +82,7 @@ def build(
         owl=not no_owl,
         embedded=not no_embedded,
     )
-    summary.show(pipeline.build(settings))
+    summary.show(pipeline.build(settings).path)
 
 
 @app.command()

@@ -22,11 +22,10 @@ _SHOWN = (
 )
 
 
-def lines(generation: Path) -> list[str]:
-    """The generation and what it holds, one line a kind of record."""
+def show(generation: Path) -> None:
+    """Print the generation and what it holds, one line a kind of record."""
     backend = store.open_generation(generation)
-    counts = [(words, store.rows(backend, _COUNTS.format(name))[0][0]) for name, words in _SHOWN]
-    return [
-        f"generation {generation.name}",
-        *(f"  {count.value if count is not None else 0:>5} {words}" for words, count in counts),
-    ]
+    print(f"generation {generation.name} in {generation.parent.parent}")
+    for name, words in _SHOWN:
+        count = store.rows(backend, _COUNTS.format(name))[0][0]
+        print(f"  {count.value if count is not None else 0:>5} {words}")
