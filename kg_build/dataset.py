@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import pyoxigraph as ox
 
 from kg_build.quads import node
-from ontology.namespaces import CURRENT_GRAPH, PREFIXES
+from ontology.namespaces import CURRENT_GRAPH, INFERRED_GRAPH, PREFIXES
 
 #: The graphs that hold one triple, and whether a plain query sees it.
 Places = tuple[str, ...]
@@ -69,6 +70,12 @@ class Dataset:
         """The triples that a plain query sees, each once."""
         seen = {places for places in set(self.places.values()) if not self.visible.isdisjoint(places)}
         return (triple for triple, places in self.places.items() if places in seen)
+
+    def asserted(self) -> Iterator[str]:
+        """What a plain query sees without what was inferred."""
+        return chain.from_iterable(
+            self.graphs[name] for name in sorted(self.visible) if name != INFERRED_GRAPH
+        )
 
     def counts(self) -> dict[str, int]:
         """How many triples each graph holds."""

@@ -35,6 +35,11 @@ class Generation:
         """The number of the generation, as its folder is called."""
         return self.path.name
 
+    @property
+    def counts(self) -> Mapping[str, int | str]:
+        """What the log says of it."""
+        return {"generation": self.name, "quads": self.manifest["quads"]}
+
 
 @dataclass(frozen=True)
 class Damage:

@@ -109,10 +109,7 @@ def _range(axis: str, low: int | None, high: int | None) -> str:
 
 def definition(name: str, key: Iterable[str]) -> str:
     """A named class equal to the patients who meet all criteria."""
-    return (
-        f"Declaration(Class({node(name)}))\n"
-        f"EquivalentClasses({node(name)} ObjectIntersectionOf({' '.join([_PATIENT, *key])}))\n"
-    )
+    return f"Declaration(Class({node(name)}))\nEquivalentClasses({node(name)} {_both([_PATIENT, *key])})\n"
 
 
 def logical(ontology: Iterable[str]) -> list[str]:
@@ -124,6 +121,14 @@ def _is_logical(_: str, predicate: str, value: str) -> bool:
     if predicate == f"<{_RDF}type>":
         return value.startswith(f"<{_OWL}") and value not in (f"<{_OWL}NamedIndividual>", f"<{_OWL}Ontology>")
     return predicate in _STRUCTURE or (predicate.startswith(f"<{_OWL}") and predicate not in _NOT_LOGICAL)
+
+
+def numbers_of(populations: Iterable[Described]) -> frozenset[int]:
+    """The numbers at which the ranges of some populations begin or end."""
+    ends = ((c.minimum, c.maximum) for population in populations for c in population.criteria)
+    return frozenset(
+        number + step for pair in ends for number in pair if number is not None for step in (0, 1)
+    )
 
 
 def rules(ontology: Iterable[str], numbers: Iterable[int]) -> str:

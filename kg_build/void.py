@@ -16,12 +16,13 @@ _HEAD = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in ("dcterms"
 
 @dataclass(frozen=True)
 class Description:
-    """What is said about a generation beside its triples: from the input alone, never from clock or machine."""
+    """What stands in a generation beside its triples, questions of its corpora among it: from the input alone, never from clock or machine."""
 
     as_of: str
     title: Mapping[str, str]
     licences: tuple[str, ...]
     facts: Mapping[str, Any] = field(default_factory=dict)
+    questions: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def describe(dataset: Dataset, description: Description) -> str:

@@ -59,15 +59,13 @@ def _remove(left: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def write(
-    dataset: Dataset, description: Description, questions: Mapping[str, bytes], home: Path, aside: Path
-) -> Generation:
+def write(dataset: Dataset, description: Description, home: Path, aside: Path) -> Generation:
     """Write a generation and make it the current one."""
     digest = _nquads(dataset, aside / NQUADS)
     counts = dataset.counts()
     _store(aside)
     (aside / "void.ttl").write_text(void.describe(dataset, description), encoding="utf-8")
-    for name, content in questions.items():
+    for name, content in description.questions.items():
         _put(aside / "questions" / name, content)
     _manifest(aside / MANIFEST, description, counts, digest)
     _hold_against(aside, counts)

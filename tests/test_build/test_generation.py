@@ -12,14 +12,16 @@ from kg_build.void import Description
 from kg_build.write import workshop, write
 from queries.store import open_generation
 
-DESCRIPTION = Description(as_of="2026-11-21", title={"en": "test"}, licences=("urn:licence",))
+DESCRIPTION = Description(
+    as_of="2026-11-21", title={"en": "test"}, licences=("urn:licence",), questions={"topic/who.rq": b"ASK {}"}
+)
 
 
 def a_generation(home, size=400):
     triples = [f'<urn:s{number}> <urn:p> "{number}"' for number in range(size)]
     dataset = Dataset({"urn:g": triples}, visible=frozenset({"urn:g"}))
     with workshop(home) as aside:
-        return write(dataset, DESCRIPTION, {"topic/who.rq": b"ASK {}"}, home, aside).path
+        return write(dataset, DESCRIPTION, home, aside).path
 
 
 def files_of(generation):

@@ -72,7 +72,7 @@ def test_the_last_three_are_kept_and_the_current_one_always(tmp_path):
     assert [path.name for path in generations.known(tmp_path)] == ["000003", "000004", "000005"]
     generations.rollback(tmp_path, "3")
     with workshop(tmp_path) as aside:
-        write(DATA, DESCRIPTION, {}, tmp_path, aside)
+        write(DATA, DESCRIPTION, tmp_path, aside)
     generations.rollback(tmp_path, "4")
     a_generation(tmp_path)
     assert [path.name for path in generations.known(tmp_path)] == ["000005", "000006", "000007"]
