@@ -61,8 +61,16 @@ def spoilt(words, *, without=(), plus=()):
     return data
 
 
+def stored(data):
+    """The same in a store, on which a build runs the shapes (and which is ten times as fast)."""
+    store = ox.Store()
+    store.bulk_load(data.serialize(format="nt", encoding="utf-8"), format=ox.RdfFormat.N_TRIPLES)
+    return store
+
+
 def test_complete_records_conform_and_the_shapes_are_shapes(words, shapes):
     assert faults(spoilt(words), shapes, meta_shacl=True) == set()
+    assert faults(stored(spoilt(words)), shapes) == set()
 
 
 #: shape -> the record at fault, triples taken out, triples put in
@@ -125,7 +133,7 @@ def test_every_rule_has_a_case(shapes):
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_rule_finds_its_fault(name, words, shapes):
     record, without, plus = FAULTS[name]
-    assert (record, name) in faults(spoilt(words, without=without, plus=plus), shapes)
+    assert (record, name) in faults(stored(spoilt(words, without=without, plus=plus)), shapes)
 
 
 @pytest.mark.parametrize(
@@ -144,17 +152,18 @@ def test_a_rule_finds_its_fault(name, words, shapes):
          [("statement:p.1", "lg:gradeStatus", "lg:notPrinted")]),
         ([("level:x", "lg:levelScheme", None), ("level:x", "lg:hasLevel", None), ("level:x", "lg:editionStatus", None)],
          [("level:x", "lg:editionStatus", "lg:notStated")]),
+        ([("level:x", "lg:hasLevel", None)], []),
         ([], [("statement:p.1", "lg:claimedDesign", "lg:singleArm"),
               ("statement:p.1", "lg:claimedDesign", "lg:randomised")]),
     ],
     ids=[
         "a number that is not reported", "an inconclusive line without strength", "no reasoner, no inclusion",
         "a group inside the population", "counts of two asserters are not added", "a grade that is not printed",
-        "an edition that is not stated", "a text that contradicts itself",
+        "an edition that is not stated", "a step that the scheme does not know", "a text that contradicts itself",
     ],
 )  # fmt: skip
 def test_what_is_allowed_passes(without, plus, words, shapes):
-    assert faults(spoilt(words, without=without, plus=plus), shapes) == set()
+    assert faults(stored(spoilt(words, without=without, plus=plus)), shapes) == set()
 
 
 @pytest.mark.parametrize(
@@ -170,16 +179,17 @@ def test_what_is_allowed_passes(without, plus, words, shapes):
     ids=["missing", "twice", "code of another list", "record of another kind", "not words", "not a whole number"],
 )  # fmt: skip
 def test_a_field_that_is_wrong_is_found(record, without, plus, words, shapes):
-    found = faults(spoilt(words, without=without, plus=plus), shapes)
+    found = faults(stored(spoilt(words, without=without, plus=plus)), shapes)
     assert {name for who, name in found if who == record and name.endswith("Shape")}
 
 
-def test_the_store_of_a_build_gives_the_same_faults(words, shapes):
-    record, without, plus = FAULTS["LevelOfAnotherScheme"]
+@pytest.mark.parametrize(
+    "name", ["LevelOfAnotherScheme", "DisjointStrataAboveParent", "EmptyCriterion", "EmptyAnchor"]
+)
+def test_a_graph_in_memory_gives_the_same_faults(name, words, shapes):
+    _, without, plus = FAULTS[name]
     data = spoilt(words, without=without, plus=plus)
-    store = ox.Store()
-    store.bulk_load(data.serialize(format="nt", encoding="utf-8"), format=ox.RdfFormat.N_TRIPLES)
-    assert faults(store, shapes) == faults(data, shapes) == {(record, "LevelOfAnotherScheme")}
+    assert faults(data, shapes) == faults(stored(data), shapes)
 
 
 def test_every_shape_speaks_german_and_english(shapes):
