@@ -1,0 +1,234 @@
+"""The kinds of patients that a question, a group and its counts can tell apart.
+
+Each axis that somebody names is cut into blocks: patients of one block meet the same criteria. A single-valued axis
+is one variable; on a many-valued axis each value that stands alone is one. Rules between axes, and counts that never
+exceed others, say which blocks go together. Axes that nobody names and nothing forces are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from queries.axes import Axes, Axis, Restriction, Rule
+from queries.populations.blocks import Variable, category_variables, range_variable, starts
+
+#: What holds together, for example all criteria of one stratum.
+Condition = tuple[Restriction, ...]
+#: The blocks that a condition allows, for each variable that it restricts.
+Masks = dict[int, int]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A number that never exceeds another: the variables of one axis, and a range variable."""
+
+    smaller: tuple[int, ...]
+    larger: int
+
+
+class Space:
+    """All kinds of patients that some conditions tell apart, as blocks of variables."""
+
+    def __init__(self, axes: Axes, conditions: Iterable[Condition]) -> None:
+        named = list(dict.fromkeys(part for condition in conditions for part in condition))
+        active, rules = _active(axes, {part.axis for part in named})
+        ruled = [part for rule in rules for part in (*rule.premises, *rule.consequences)]
+        self.variables = _variables(axes, sorted(active), list(dict.fromkeys([*named, *ruled])))
+        self._of_axis: dict[str, list[int]] = {}
+        for index, variable in enumerate(self.variables):
+            self._of_axis.setdefault(variable.axis, []).append(index)
+        self._masks: dict[Restriction, Masks] = {}
+        self.rules = [(self.masks(rule.premises), self.masks(rule.consequences)) for rule in rules]
+        self.limits = [
+            Limit(tuple(self._of_axis[name]), self._of_axis[larger][0])
+            for name in sorted(active & set(self._of_axis))
+            for larger in axes.axes[name].limits
+        ]
+
+    @cached_property
+    def everything(self) -> tuple[int, ...]:
+        """All blocks of all variables."""
+        return tuple(variable.full for variable in self.variables)
+
+    def masks(self, condition: Condition) -> Masks:
+        """The blocks that a condition allows."""
+        found: Masks = {}
+        for part in condition:
+            if part not in self._masks:
+                self._masks[part] = self._part(part)
+            for index, mask in self._masks[part].items():
+                found[index] = found.get(index, self.variables[index].full) & mask
+        return found
+
+    def _part(self, part: Restriction) -> Masks:
+        found: Masks = {}
+        for index in self._of_axis.get(part.axis, ()):
+            mask = self.variables[index].mask(part)
+            if mask is not None:
+                found[index] = mask
+        return found
+
+    def narrowed(self, domains: tuple[int, ...], masks: Masks) -> tuple[int, ...]:
+        """The domains with a condition met."""
+        if all(domains[index] & mask == domains[index] for index, mask in masks.items()):
+            return domains
+        narrow = list(domains)
+        for index, mask in masks.items():
+            narrow[index] &= mask
+        return tuple(narrow)
+
+    def propagated(self, domains: tuple[int, ...]) -> tuple[int, ...] | None:
+        """The domains without blocks that a rule or a limit excludes at once; None where nobody is left."""
+        current, before = list(domains), None
+        while current != before:
+            if not all(current):
+                return None
+            before = list(current)
+            for premises, consequences in self.rules:
+                _fire(current, premises, consequences)
+            for limit in self.limits:
+                self._limit(current, limit)
+        return tuple(current)
+
+    def _limit(self, current: list[int], limit: Limit) -> None:
+        larger, smaller = self.variables[limit.larger], [self.variables[index] for index in limit.smaller]
+        if not all(current[index] for index in limit.smaller):
+            return
+        places = current[limit.larger] & larger.steps
+        if smaller[0].numbers is None:
+            domain = current[limit.smaller[0]]
+            if not domain & ~smaller[0].steps:
+                current[limit.larger] &= larger.upward((domain & -domain).bit_length() - 1)
+            current[limit.smaller[0]] &= smaller[0].downward(places.bit_length() - 1)
+            return
+        needed = [one.fewest(current[index]) for one, index in zip(smaller, limit.smaller, strict=True)]
+        if sum(needed):
+            current[limit.larger] &= larger.upward(larger.place(sum(needed)))
+        if places and places.bit_length() > len(larger.firsts or ()):
+            return
+        most = (larger.firsts or (1,))[places.bit_length() - 1] - 1 if places else 0
+        for one, index, own in zip(smaller, limit.smaller, needed, strict=True):
+            current[index] &= one.at_most(most - sum(needed) + own)
+
+    def satisfiable(self, domains: tuple[int, ...]) -> bool:
+        """Whether there can be a patient in these blocks."""
+        return self.example(domains) is not None
+
+    def example(self, domains: tuple[int, ...]) -> tuple[int, ...] | None:
+        """One kind of patient in these blocks, if there can be one."""
+        narrow = self.propagated(domains)
+        if narrow is None:
+            return None
+        undecided = [index for index in self._tied(narrow) if narrow[index] & (narrow[index] - 1)]
+        if not undecided:
+            return narrow
+        index = min(undecided, key=lambda number: narrow[number].bit_count())
+        for block in bits(narrow[index]):
+            found = self.example((*narrow[:index], block, *narrow[index + 1 :]))
+            if found is not None:
+                return found
+        return None
+
+    def _tied(self, domains: tuple[int, ...]) -> set[int]:
+        """The variables of rules and limits that the domains leave open."""
+        return {index for group in self.ties(domains) for index in group}
+
+    def ties(self, domains: tuple[int, ...]) -> Iterator[set[int]]:
+        """The variables that each rule or limit still ties together."""
+        for premises, consequences in self.rules:
+            possible = all(domains[index] & mask for index, mask in premises.items())
+            certain = all(not domains[index] & ~mask for index, mask in consequences.items())
+            if possible and not certain:
+                yield {*premises, *consequences}
+        for limit in self.limits:
+            if not self._settled(domains, limit):
+                yield {*limit.smaller, limit.larger}
+
+    def _settled(self, domains: tuple[int, ...], limit: Limit) -> bool:
+        """Whether no block of the one side excludes a block of the other."""
+        larger, smaller = self.variables[limit.larger], [self.variables[index] for index in limit.smaller]
+        if smaller[0].numbers is None:
+            highest = (domains[limit.smaller[0]] & smaller[0].steps).bit_length() - 1
+            needed = larger.upward(highest) if highest >= 0 else larger.full
+        else:
+            most = sum(one.most(domains[index]) for one, index in zip(smaller, limit.smaller, strict=True))
+            needed = larger.upward(larger.place(most)) if most else larger.full
+        return not domains[limit.larger] & ~needed
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The single blocks of a mask.
+
+    >>> list(bits(0b101))
+    [1, 4]
+    """
+    while mask:
+        low = mask & -mask
+        yield low
+        mask ^= low
+
+
+def _fire(current: list[int], premises: Masks, consequences: Masks) -> None:
+    """Draw a rule's consequences where its premises hold; exclude a premise where its consequences cannot hold."""
+    open_ = []
+    for index, mask in premises.items():
+        if not current[index] & mask:
+            return
+        if current[index] & ~mask:
+            open_.append(index)
+    if not open_:
+        for index, mask in consequences.items():
+            current[index] &= mask
+    elif len(open_) == 1 and any(not current[index] & mask for index, mask in consequences.items()):
+        current[open_[0]] &= ~premises[open_[0]]
+
+
+def _variables(axes: Axes, active: Sequence[str], parts: Sequence[Restriction]) -> list[Variable]:
+    """The variables of all axes; axes of which one limits the other are cut at the same numbers."""
+    of_axis = {name: [part for part in parts if part.axis == name] for name in active}
+    found = [
+        variable
+        for name in active
+        if axes.axes[name].kind != "range"
+        for variable in category_variables(axes.taxonomy, axes.axes[name], of_axis[name])
+    ]
+    tied = {name for one in active if axes.axes[one].limits for name in (one, *axes.axes[one].limits)}
+    values = sum(max(variable.numbers or (0,)) for variable in found if variable.axis in tied)
+    shared = (
+        starts(part for part in parts if part.axis in tied) | set(range(1, values + 2)) if tied else set()
+    )
+    return found + [
+        range_variable(axes.axes[name], shared if name in tied else starts(of_axis[name]))
+        for name in active
+        if axes.axes[name].kind == "range"
+    ]
+
+
+def _active(axes: Axes, named: set[str]) -> tuple[set[str], list[Rule]]:
+    """The axes that matter for those named, and the rules that may speak on them.
+
+    An axis on which a patient may have no value is left out as long as no rule and no limit can force a value.
+    """
+    active, fired = set(named), dict[str, Rule]()
+    while True:
+        before = len(active), len(fired)
+        for rule in axes.rules:
+            if all(_may_hold(axes.axes[part.axis], part, active) for part in rule.premises):
+                fired[rule.iri] = rule
+                active |= {part.axis for part in (*rule.premises, *rule.consequences)}
+        active |= {larger for name in active for larger in axes.axes[name].limits}
+        if before == (len(active), len(fired)):
+            whole = [_whole(axes.axes[name]) for name in sorted(active)]
+            return active, [*fired.values(), *(rule for rule in whole if rule)]
+
+
+def _may_hold(axis: Axis, part: Restriction, active: set[str]) -> bool:
+    without_value = not part.any_of and part.minimum is None and part.maximum is None
+    return axis.iri in active or axis.total or without_value
+
+
+def _whole(axis: Axis) -> Rule | None:
+    """That every patient has some value of a many-valued axis, where the module says so."""
+    return Rule(axis.iri, (), (Restriction(axis.iri, (axis.range,)),)) if axis.many and axis.total else None

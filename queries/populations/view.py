@@ -1,0 +1,180 @@
+"""What is known of one group by one source of counts: its criteria, its counts, and the patients they allow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from queries.axes import Axes
+from queries.populations.counts import (
+    Bounds,
+    ContradictoryCounts,
+    Part,
+    both,
+    program_bounds,
+    tree_bounds,
+)
+from queries.populations.space import Condition, Masks, Space
+
+Method = Callable[[int, int, Iterable[Part], int], Bounds | None]
+_NOBODY = "nobody can meet all criteria of the group together"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """So many patients of a group meet a condition."""
+
+    condition: Condition
+    number: int
+
+
+class View:
+    """A group of n patients with criteria and counts, and the conditions that will be asked of it."""
+
+    def __init__(
+        self,
+        axes: Axes,
+        n: int | None,
+        criteria: Condition,
+        counts: Sequence[Counted],
+        questions: Iterable[Condition] = (),
+    ) -> None:
+        self.n = n
+        self.space = Space(axes, [criteria, *(count.condition for count in counts), *questions])
+        self.counts = [(self.space.masks(count.condition), count.number) for count in counts]
+        self.excluded = [masks for masks, number in self.counts if number == 0 and n]
+        domains = self.space.narrowed(self.space.everything, self.space.masks(criteria))
+        for masks, number in self.counts:
+            if number == n:
+                domains = self.space.narrowed(domains, masks)
+        for masks in self.excluded:
+            if len(masks) == 1:
+                domains = self.space.narrowed(domains, self._negated(masks))
+        self.domains = self.space.propagated(domains)
+
+    def _negated(self, masks: Masks) -> Masks:
+        return {index: self.space.variables[index].full & ~mask for index, mask in masks.items()}
+
+    def can(self, *conditions: Masks) -> bool:
+        """Whether a member of the group can meet some conditions."""
+        if self.domains is None:
+            return False
+        domains = self.domains
+        for masks in conditions:
+            domains = self.space.narrowed(domains, masks)
+        return self._can(domains, self.excluded)
+
+    def _can(self, domains: tuple[int, ...], excluded: Sequence[Masks]) -> bool:
+        """Whether there is a patient whom no exclusion hits: each exclusion fails on one of its variables."""
+        if not all(domains):
+            return False
+        if not excluded:
+            return self.space.satisfiable(domains)
+        first, *rest = excluded
+        return any(
+            self._can(self.space.narrowed(domains, self._negated({index: mask})), rest)
+            for index, mask in first.items()
+        )
+
+    def must(self, condition: Masks, *given: Masks) -> bool:
+        """Whether every member who meets what is given meets the condition too."""
+        return not any(self.can(*given, self._negated({index: mask})) for index, mask in condition.items())
+
+    def bounds(self, question: Masks, method: Method = tree_bounds) -> Bounds:
+        """How many members meet the question, at least and at most."""
+        if self.n is None:
+            raise ValueError("a group without a number of patients has no bounds")
+        if self.domains is None or not self.space.satisfiable(self.domains):
+            if self.n:
+                raise ContradictoryCounts(_NOBODY, next_step="look at the criteria and counts of the group")
+            return 0, 0
+        counts = [(self._open(masks), number) for masks, number in self.counts]
+        asked = self._open(question)
+        parts = list(self._components([masks for masks, _ in counts], asked))
+        found = [self._of_component(variables, counts, asked, method) for variables in parts]
+        for masks, number in counts:
+            if not masks and number != self.n:
+                raise ContradictoryCounts(
+                    f"the counts contradict each other: all {self.n} patients meet a condition that {number} were counted for",
+                    next_step="look at the counts of the group, and mark those that are wrong as not used",
+                )
+        return both(self.n, (bounds for bounds in found if bounds is not None))
+
+    def _open(self, masks: Masks) -> Masks:
+        """A condition without what all members meet."""
+        domains = self.domains or ()
+        return {index: mask for index, mask in masks.items() if domains[index] & ~mask}
+
+    def _components(self, counted: Sequence[Masks], asked: Masks) -> Iterator[frozenset[int]]:
+        """The variables that counts, rules or limits tie together, as far as somebody counts or asks there."""
+        groups = [set(masks) for masks in counted if masks] + list(self.space.ties(self.domains or ()))
+        merged: list[set[int]] = [{index} for index in asked]
+        for group in groups:
+            touched = [other for other in merged if other & group]
+            merged = [other for other in merged if not other & group]
+            merged.append(group.union(*touched))
+        spoken = set(asked).union(*counted)
+        return (frozenset(group) for group in merged if group & spoken)
+
+    def _of_component(
+        self,
+        variables: frozenset[int],
+        counts: Sequence[tuple[Masks, int]],
+        asked: Masks,
+        method: Method,
+    ) -> Bounds | None:
+        """The bounds of the part of the question that lies here; None where none does."""
+        mine = [(masks, number) for masks, number in counts if variables & set(masks)]
+        here = {index: mask for index, mask in asked.items() if index in variables}
+        columns = [*(masks for masks, _ in mine), here]
+        cells = list(dict.fromkeys(self._cells(variables, columns)))
+        sets = [
+            sum((cell >> place & 1) << bit for bit, cell in enumerate(cells)) for place in range(len(columns))
+        ]
+        parts = [(cells_, number) for cells_, (_, number) in zip(sets, mine, strict=False)]
+        everything = (1 << len(cells)) - 1
+        n = self.n or 0
+        bounds = method(n, everything, parts, sets[-1])
+        if bounds is None:
+            bounds = program_bounds(n, everything, parts, sets[-1])
+        return bounds if here else None
+
+    def _cells(self, variables: frozenset[int], columns: Sequence[Masks]) -> Iterator[int]:
+        """The kinds of patients that the columns tell apart: bit i says that the i-th condition is met."""
+        domains = self.domains or ()
+        example = self.space.example(domains) or domains
+        start = tuple(
+            domain if index in variables else example[index] for index, domain in enumerate(domains)
+        )
+        bearing = sorted({index for masks in columns for index in masks} & variables)
+        yield from self._branch(start, bearing, columns)
+
+    def _branch(
+        self, domains: tuple[int, ...], bearing: Sequence[int], columns: Sequence[Masks]
+    ) -> Iterator[int]:
+        narrow = self.space.propagated(domains)
+        if narrow is None:
+            return
+        if not bearing:
+            if self.space.satisfiable(narrow):
+                yield sum(_met(narrow, masks) << place for place, masks in enumerate(columns))
+            return
+        index, *rest = bearing
+        for blocks in _told_apart(narrow[index], [masks[index] for masks in columns if index in masks]):
+            yield from self._branch((*narrow[:index], blocks, *narrow[index + 1 :]), rest, columns)
+
+
+def _met(domains: Sequence[int], masks: Masks) -> bool:
+    return all(not domains[index] & ~mask for index, mask in masks.items())
+
+
+def _told_apart(domain: int, masks: Iterable[int]) -> list[int]:
+    """The blocks of a variable in groups that the masks do not divide further.
+
+    >>> _told_apart(0b1111, [0b0011, 0b0110])
+    [2, 1, 4, 8]
+    """
+    groups = [domain]
+    for mask in masks:
+        groups = [part for group in groups for part in (group & mask, group & ~mask) if part]
+    return groups
