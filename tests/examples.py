@@ -4,7 +4,8 @@ import datetime as dt
 import hashlib
 from pathlib import Path
 
-from kg_build.load import Corpus, _Head
+from kg_build.heading import Head
+from kg_build.load import Corpus
 from kg_build.model import (
     Anchor,
     Cohort,
@@ -105,8 +106,8 @@ def a_unit(name="zoo.wolves", **fields):
 
 def a_corpus(*records):
     """A corpus of one unit with these records."""
-    head = _Head(
-        schema_version=1, name="zoo", title=a_text(), licence="https://creativecommons.org/licenses/by/4.0/",
+    head = Head(
+        schema=1, name="zoo", title=a_text(), licence="https://creativecommons.org/licenses/by/4.0/",
         curated_by="a keeper", as_of=dt.date(2026, 1, 31),
     )  # fmt: skip
-    return Corpus(Path("zoo"), head, ((a_unit(), records),), (), {}, ())
+    return Corpus(Path("zoo"), head, ((a_unit(), records),))

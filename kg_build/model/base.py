@@ -21,6 +21,7 @@ an author writes records changes nothing.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,7 +31,25 @@ from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origi
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, field_validator
 
+from ontology.errors import UnknownTerm
 from ontology.namespaces import iri
+
+_NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_AN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\\ud800-\udfff]")
+
+
+def not_in_text(words: str) -> str:
+    """The characters of a string that neither RDF nor XML can carry: control characters and halves of pairs."""
+    return "".join(_NOT_IN_TEXT.findall(words))
+
+
+def not_in_an_iri(name: str) -> str:
+    """The characters of a name that no IRI may contain.
+
+    >>> not_in_an_iri("https://example.org/a b")
+    ' '
+    """
+    return "".join(_NOT_IN_AN_IRI.findall(name))
 
 
 @dataclass(frozen=True)
@@ -47,7 +66,12 @@ class _RefMark:
 
 
 def _expandable(value: str) -> str:
-    iri(value)
+    try:
+        wrong = not_in_an_iri(iri(value))
+    except UnknownTerm as fault:
+        raise ValueError(str(fault)) from fault
+    if wrong:
+        raise ValueError(f"an IRI may not contain {wrong!r}")
     return value
 
 
@@ -69,6 +93,14 @@ class Frozen(BaseModel):
     """Immutable, and nothing but the declared fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*")
+    @classmethod
+    def _text_can_be_carried(cls, value: Any) -> Any:
+        for words in value if isinstance(value, tuple) else (value,):
+            if isinstance(words, str) and (wrong := not_in_text(words)):
+                raise ValueError(f"text may not contain the characters {wrong!r}")
+        return value
 
 
 class Text(Frozen):
