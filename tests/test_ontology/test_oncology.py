@@ -167,6 +167,15 @@ def test_an_axis_speaks_of_patients_and_has_one_range(graph):
         assert counted or _below(graph, value_class)
 
 
+def test_what_every_patient_has_is_a_value_of_the_range_of_the_axis(graph):
+    restrictions = set(graph.objects(LG.Patient, RDFS.subClassOf))
+    assert restrictions
+    for restriction in restrictions:
+        axis = graph.value(restriction, OWL.onProperty)
+        assert (axis, RDF.type, OWL.FunctionalProperty) in graph
+        assert graph.value(restriction, OWL.someValuesFrom) == graph.value(axis, RDFS.range)
+
+
 def test_a_flag_has_two_values(graph):
     for axis in graph.subjects(RDF.type, LG.FlagAxis):
         assert len(_below(graph, graph.value(axis, RDFS.range))) == 2
@@ -322,6 +331,7 @@ IMPOSSIBLE = [
     {"metastasisCategory": "M1b_TNM7", "stage": "StageIII"},
     {"stageTNM8": "StageIVA_TNM8", "stageTNM9": "StageIVB_TNM9"},
     {"metastasisCount": 0, "metastaticSite": "Bone"},
+    {"metastasisCount": 1, "stage": "StageIII"},
     {"metastasisCount": 1, "organSystemCount": 2},
     {"metastasisCount": 2, "organSystemCount": 0},
 ]  # fmt: skip
