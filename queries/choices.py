@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from ontology.errors import UnknownTerm
 from ontology.namespaces import curie, iri
+from queries import records
 from queries.errors import BadParameter
 from queries.header import Parameter
 from queries.store import Backend, rows
@@ -56,6 +57,11 @@ def members(backend: Backend, of_class: str) -> tuple[Choice, ...]:
             local = re.split(r"[/#]", member.value)[-1]
             words.setdefault(member.value, {plain(local)}).add(plain(word.value))
     return tuple(Choice(name, frozenset(found)) for name, found in sorted(words.items()))
+
+
+def label(backend: Backend, name: str) -> dict[str, str]:
+    """The label of a term by language; without one, its CURIE."""
+    return records.described(backend, [name])[name].text("rdfs:label") or {"en": curie(name)}
 
 
 def resolve(backend: Backend, parameter: Parameter, value: str) -> ox.NamedNode:

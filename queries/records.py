@@ -65,6 +65,20 @@ def values(iris: Iterable[str]) -> str:
     return " ".join(str(ox.NamedNode(name)) for name in sorted(set(iris)))
 
 
+def targets(found: Iterable[Record], prop: str) -> list[str]:
+    """What some records point at by a property."""
+    return [target for record in found for target in record.all(prop)]
+
+
+def by(found: Mapping[str, Record], prop: str) -> dict[str, tuple[Record, ...]]:
+    """Records by what they point at."""
+    grouped: dict[str, list[Record]] = defaultdict(list)
+    for record in found.values():
+        for target in record.all(prop):
+            grouped[target].append(record)
+    return {target: tuple(pointing) for target, pointing in grouped.items()}
+
+
 def described(backend: Backend, iris: Iterable[str]) -> dict[str, Record]:
     """The records of these IRIs."""
     return _collect(backend, f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values(iris)} }} ?s ?p ?o }}")

@@ -1,0 +1,132 @@
+"""The four-block answer: what was measured in these patients, what in mixed groups, what is silent, what is said.
+
+An entry is a studied group that carries results, of a study of the intervention asked for. Where it stands
+follows from how the asked population fits the group (see ``fit``): *measured* where the group lies inside the
+question, *mixed* where only a part of it can, *silent or excluded* where nothing is reported or nobody fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ontology.namespaces import curie
+from queries import axes, choices, dossier, fit, gap, groups, guideline_side, phrases
+from queries.dossier import Dossier, Scope
+from queries.errors import NotUnderstood
+from queries.groups import StudiedGroup
+from queries.participants import largest_independent_sum
+from queries.store import Backend, rows
+
+_BLOCKS = {
+    "exact": "measured",
+    "contained": "measured",
+    "mixed": "mixed",
+    "not-reported": "silent_or_excluded",
+    "disjoint": "silent_or_excluded",
+}
+
+
+def answer(backend: Backend, intervention: str, population: str) -> dict[str, Any]:
+    """Answer *which evidence supports this intervention in these patients?* in four blocks.
+
+    The keys are those of ``leitgraph evidence --format json``; docs/answer.md explains each.
+    """
+    vocabulary = axes.load(backend)
+    scope = understand(backend, intervention)
+    question = phrases.understand(vocabulary, population)
+    files = dossier.load(backend, scope)
+    studied = {group.iri: group for group in groups.load(backend) if group.iri in files.groups}
+    fits = {name: fit.fit(vocabulary, question, group) for name, group in studied.items()}
+    blocks = _blocks(files, scope, studied, fits)
+    return {
+        "question": {
+            "intervention": scope.asked,
+            "intervention_label": choices.label(backend, scope.asked),
+            "population": population,
+            "understood": question.echo,
+        },
+        **blocks,
+        "guideline": guideline_side.load(backend, vocabulary, scope, question),
+        "gap": gap.explain(backend, vocabulary, scope, question, blocks),
+        **_participants(files, studied, fits, [*blocks["measured"], *blocks["mixed"]]),
+    }
+
+
+def understand(backend: Backend, intervention: str) -> Scope:
+    """The intervention asked for; one that is not understood is answered with near matches."""
+    found = choices.match(choices.members(backend, "lg:Intervention"), intervention)
+    if len(found) != 1:
+        raise NotUnderstood(
+            f"{intervention!r} may mean {', '.join(curie(name) for name in found)}"
+            if found
+            else f"{intervention!r} is no intervention of this graph",
+            next_step=choices.nearest(backend, intervention, "lg:Intervention") or "see: leitgraph queries",
+        )
+    return Scope(
+        asked=found[0],
+        narrower=_related(backend, "?other rdfs:subClassOf ?asked", found[0]),
+        broader=_related(backend, "?asked rdfs:subClassOf ?other", found[0]),
+    )
+
+
+def _related(backend: Backend, edge: str, asked: str) -> frozenset[str]:
+    """The interventions below (or above) one, itself included, the most general of all left out."""
+    found = rows(
+        backend,
+        f"""PREFIX lg: <https://w3id.org/leitgraph/ontology/>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT ?other WHERE {{ VALUES ?asked {{ <{asked}> }} {edge} .
+          ?other rdfs:subClassOf lg:Intervention . FILTER(?other != lg:Intervention) }}""",
+    )
+    return frozenset({asked, *(row[0].value for row in found if row[0] is not None)})
+
+
+def _blocks(
+    files: Dossier, scope: Scope, studied: Mapping[str, StudiedGroup], fits: Mapping[str, fit.Fit]
+) -> dict[str, list[dict[str, Any]]]:
+    """The entries of the first three blocks, the best-designed and newest first."""
+    blocks: dict[str, list[dict[str, Any]]] = {"measured": [], "mixed": [], "silent_or_excluded": []}
+    for name in sorted(studied, key=lambda name: (-files.rank(name), -files.year(studied[name].study), name)):
+        match = scope.match(files.treatments(name))
+        if match and files.is_evidence(name):
+            blocks[_BLOCKS[fits[name].fit]].append(files.entry(name, scope) | _fitted(fits[name], match))
+    return blocks
+
+
+def _fitted(found: fit.Fit, match: str) -> dict[str, Any]:
+    """What the population fit adds to an entry."""
+    return {
+        "fit": found.fit,
+        "n": found.n,
+        "bounds": list(found.bounds) if found.bounds else None,
+        "counted_by": found.counted_by,
+        "bounds_by": {by: list(bounds) if bounds else None for by, bounds in found.bounds_by.items()},
+        "explanation": list(found.explanations),
+        "intervention": match,
+    }
+
+
+def _participants(
+    files: Dossier,
+    studied: Mapping[str, StudiedGroup],
+    fits: Mapping[str, fit.Fit],
+    entries: Iterable[Mapping[str, Any]],
+) -> dict[str, Any]:
+    """How many different patients stand behind the entries, and how many of them can be those asked for."""
+    by_study: dict[str, list[str]] = {}
+    without = 0
+    for entry in entries:
+        if entry["n"] is None:
+            without += 1
+        else:
+            by_study.setdefault(entry["study"], []).append(entry["group"])
+    holding = {study: files.smallest_around(names, studied) for study, names in by_study.items()}
+    weights = {study: sum(studied[name].n or 0 for name in names) for study, names in holding.items()}
+    chosen = largest_independent_sum(weights, files.shared_participants())
+    bounds = [fits[name].bounds or (0, studied[name].n or 0) for study in chosen for name in holding[study]]
+    return {
+        "independent_participants": sum(weights[study] for study in chosen),
+        "in_question": [sum(low for low, _ in bounds), sum(high for _, high in bounds)],
+        "entries_without_n": without,
+    }

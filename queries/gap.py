@@ -1,0 +1,81 @@
+"""Why nothing was measured: an empty answer is an answer, and it needs a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from queries import fit, phrases, records
+from queries.axes import Axes
+from queries.dossier import Scope
+from queries.groups import StudiedGroup
+from queries.guideline_side import populations
+from queries.store import Backend
+
+_COMPUTED = {
+    "notSeparable": {
+        "de": "Untersucht wurden nur gemischte Gruppen; Ergebnisse allein für diese Patienten sind nicht abgetrennt berichtet.",
+        "en": "Only mixed groups were studied; results for these patients alone are not reported separately.",
+    },
+    "notReported": {
+        "de": "Die Studien der Intervention berichten das gefragte Merkmal nicht.",
+        "en": "The studies of the intervention do not report the characteristic asked for.",
+    },
+    "excludedFromStudies": {
+        "de": "Diese Patienten kommen in keiner untersuchten Gruppe der Intervention vor.",
+        "en": "These patients are in no studied group of the intervention.",
+    },
+    "noneFound": {
+        "de": "Keine Studie dieser Intervention mit Ergebnissen steht im Graphen.",
+        "en": "No study of this intervention with results is in the graph.",
+    },
+}
+
+
+def explain(
+    backend: Backend,
+    vocabulary: Axes,
+    scope: Scope,
+    question: phrases.Question,
+    blocks: Mapping[str, Sequence[Mapping[str, Any]]],
+) -> dict[str, Any] | None:
+    """The gap that the question falls into, or None where an outcome or effect was measured in these patients.
+
+    A curated gap comes first: somebody looked, and says why nothing was found. Else the reason follows from
+    the other blocks. A prognostic comparison alone does not fill a gap: it says nothing on the intervention.
+    """
+    if any(not entry["prognostic"] for entry in blocks["measured"]):
+        return None
+    gaps = records.of_class(backend, "lg:EvidenceGap")
+    asked_of = populations(backend, gaps.values())
+    for name, record in gaps.items():
+        population = asked_of.get(record.one("lg:population") or "")
+        if (
+            population
+            and scope.match(record.all("lg:intervention"))
+            and _falls(vocabulary, question, population)
+        ):
+            return {
+                "gap": name,
+                "reason": record.code("lg:gapReason"),
+                "explanation": record.text("lg:explanation"),
+                "may_be_closed_by": list(record.all("lg:mayBeClosedBy")),
+            }
+    reason = _reason(blocks)
+    return {"gap": None, "reason": reason, "explanation": _COMPUTED[reason], "may_be_closed_by": []}
+
+
+def _falls(vocabulary: Axes, question: phrases.Question, population: StudiedGroup) -> bool:
+    """Whether all patients asked for are patients of the gap."""
+    asked = StudiedGroup(iri="", study="", label={}, n=None, criteria=question.criteria, asserter="guideline")
+    gap = phrases.Question(criteria=population.criteria, echo={})
+    return fit.fit(vocabulary, gap, asked).fit in ("exact", "contained")
+
+
+def _reason(blocks: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    if blocks["mixed"]:
+        return "notSeparable"
+    fits = {entry["fit"] for entry in blocks["silent_or_excluded"]}
+    if "not-reported" in fits:
+        return "notReported"
+    return "excludedFromStudies" if fits else "noneFound"

@@ -1,0 +1,88 @@
+"""What the guideline itself says on an intervention and a population: the fourth block of the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from queries import axes, fit, phrases, records, said
+from queries.axes import Axes
+from queries.dossier import Scope
+from queries.groups import StudiedGroup
+from queries.records import Record
+from queries.store import Backend, rows
+
+_SAID = """
+PREFIX lg: <https://w3id.org/leitgraph/ontology/>
+SELECT DISTINCT ?statement ?proposition WHERE {{
+  VALUES ?intervention {{ {0} }}
+  {{ ?component lg:intervention ?intervention . ?proposition lg:proposes ?component }}
+  UNION
+  {{ ?criterion lg:anyOf ?intervention . ?proposition lg:conditionCriterion ?criterion }}
+  ?statement lg:asserts ?proposition .
+}}"""
+
+
+def load(
+    backend: Backend, vocabulary: Axes, scope: Scope, question: phrases.Question
+) -> list[dict[str, Any]]:
+    """The statements on the intervention whose population the question does not exclude, in the order of the text.
+
+    Each with modality, grade, level and consensus as four facts, with its condition, and with how the asked
+    population fits the one that the statement speaks of.
+    """
+    found_by = rows(backend, _SAID.format(records.values(scope.narrower | scope.broader)))
+    pairs = [(row[0].value, row[1].value) for row in found_by if row[0] is not None and row[1] is not None]
+    statements = said.load(backend, [statement for statement, _ in pairs])
+    propositions = records.described(backend, [proposition for _, proposition in pairs])
+    spoken_of = populations(backend, propositions.values())
+    found: dict[str, dict[str, Any]] = {}
+    for statement, proposition in sorted(pairs):
+        group = spoken_of.get(propositions[proposition].one("lg:population") or "")
+        fits = fit.fit(vocabulary, question, group).fit if group else "not-reported"
+        if fits != "disjoint" and statement not in found:
+            found[statement] = _entry(statements, statement, propositions[proposition], fits)
+    return sorted(found.values(), key=lambda entry: [(a["file"], a["start"]) for a in entry["anchors"]])
+
+
+def populations(backend: Backend, speaking: Any) -> dict[str, StudiedGroup]:
+    """The populations that propositions or gaps speak of, as groups without a number."""
+    described = records.described(
+        backend, [name for record in speaking for name in record.all("lg:population")]
+    )
+    names = [name for record in described.values() for name in record.all("lg:hasCriterion")]
+    criteria = {name: axes.restriction(record) for name, record in records.described(backend, names).items()}
+    return {
+        name: StudiedGroup(
+            iri=name,
+            study="",
+            label=record.text("lg:describedAs"),
+            n=None,
+            criteria=tuple(criteria[one] for one in record.all("lg:hasCriterion")),
+            asserter="guideline",
+        )
+        for name, record in described.items()
+    }
+
+
+def _entry(statements: said.Said, name: str, proposition: Record, fits: str) -> dict[str, Any]:
+    record = statements.statements[name]
+    return {
+        "statement": name,
+        "paraphrase": record.text("lg:paraphrase"),
+        "modality": record.code("lg:modality"),
+        "polarity": record.code("lg:polarity"),
+        "grade": record.one("lg:grade"),
+        "grade_status": record.code("lg:gradeStatus"),
+        "consensus": record.one("lg:consensusClass"),
+        "consensus_percent": record.number("lg:consensusPercent"),
+        "consensus_status": record.code("lg:consensusStatus"),
+        "levels": statements.levels_in(name),
+        "condition": [
+            text for text in (record.text("lg:condition") or proposition.text("lg:condition"),) if text
+        ],
+        "effect": proposition.code("lg:hasEffect"),
+        "fit": fits,
+        "basis": record.code("lg:basis"),
+        "about": list(record.all("lg:about")),
+        "anchors": statements.anchors_of(name),
+    }

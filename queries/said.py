@@ -1,0 +1,72 @@
+"""What passages say: statements with the stretch of text that each stands in, and the levels that they give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from queries import records
+from queries.records import Record
+from queries.store import Backend
+
+
+@dataclass(frozen=True)
+class Said:
+    """Some statements, with their anchors, passages and levels, fetched together."""
+
+    statements: Mapping[str, Record]
+    anchors: Mapping[str, Record]
+    passages: Mapping[str, Record]
+    levels: tuple[Record, ...]
+
+    def about(self, study: str) -> list[str]:
+        """The statements that speak of a study."""
+        return [name for name, record in self.statements.items() if study in record.all("lg:about")]
+
+    def anchors_of(self, statement: str) -> list[dict[str, Any]]:
+        """Where a statement stands: its file and the offsets in Unicode code points."""
+        record = self.statements.get(statement)
+        if record is None:
+            return []
+        passage = self.passages.get(record.one("lg:statementOf") or "")
+        found = [
+            {
+                "statement": statement,
+                "file": passage.one("lg:fileName") if passage else None,
+                "start": self.anchors[anchor].number("oa:start"),
+                "end": self.anchors[anchor].number("oa:end"),
+            }
+            for anchor in record.all("lg:anchor")
+        ]
+        return sorted(found, key=lambda place: (place["file"], place["start"]))
+
+    def levels_in(self, statement: str) -> list[dict[str, Any]]:
+        """The levels that a statement gives."""
+        return [level_entry(level) for level in self.levels if statement in level.all("lg:statedIn")]
+
+
+def load(backend: Backend, names: Iterable[str], studies: Iterable[str] = ()) -> Said:
+    """The statements of these names, and those that speak of one of the studies."""
+    statements = records.pointing_at(backend, "lg:about", studies) | records.described(backend, names)
+    return Said(
+        statements=statements,
+        anchors=records.described(backend, records.targets(statements.values(), "lg:anchor")),
+        passages=records.described(backend, records.targets(statements.values(), "lg:statementOf")),
+        levels=tuple(
+            record
+            for record in records.pointing_at(backend, "lg:statedIn", statements).values()
+            if "lg:levelSystem" in record.terms
+        ),
+    )
+
+
+def level_entry(level: Record) -> dict[str, Any]:
+    """A level as stated, with the system and the edition of its scheme, or that none is stated."""
+    return {
+        "system": level.one("lg:levelSystem"),
+        "scheme": level.one("lg:levelScheme"),
+        "edition": level.code("lg:editionStatus"),
+        "level": level.one("lg:printed"),
+        "asserted_by": level.one("lg:assertedBy"),
+    }
