@@ -25,15 +25,20 @@ EMBEDDED = Path(str(files("kg_build") / "corpus" / "s3_lung_oligometastatic"))
 UNIT_KEYS = ("curated_on", "curated_by", "unit_status", "supersedes")
 
 
-def _record_keys() -> dict[str, type[Entity]]:
-    """The classes whose records stand on their own; all others lie inside a record. A population may do either."""
-    owned = tuple({s.owned_class for c in CLASSES.values() for s in specs(c) if s.owned_class} - {Population})
-    alone = [c for c in CLASSES.values() if c.kind and not issubclass(c, (*owned, Unit))]
-    return {"".join(f"_{x.lower()}" if x.isupper() else x for x in c.__name__).strip("_"): c for c in alone}
+#: The classes whose records lie inside a record; a population may also stand on its own.
+_OWNED = tuple(
+    {spec.owned_class for c in CLASSES.values() for spec in specs(c) if spec.owned_class} - {Population}
+)
+
+
+def _key(entity_class: type[Entity]) -> str:
+    """``EvidenceLine`` as the files write it: ``evidence_line``."""
+    return "".join(f"_{x.lower()}" if x.isupper() else x for x in entity_class.__name__).strip("_")
 
 
 #: The kinds of records that a file may hold, by the key that stands for them.
-RECORD_KEYS = _record_keys()
+RECORD_KEYS = {_key(c): c for c in CLASSES.values() if c.kind and not issubclass(c, (*_OWNED, Unit))}
+_INSIDE = {_key(c) for c in CLASSES.values()} - RECORD_KEYS.keys()
 
 
 @dataclass(frozen=True, order=True)
@@ -156,7 +161,7 @@ def _dangling(corpus: Corpus, records: set[str], known: frozenset[str]) -> Itera
 def _twice(places: Iterable[Place]) -> list[Mistake]:
     first: dict[str, Place] = {}
     mistakes = []
-    for place in sorted(set(places), key=lambda one: (one.file, one.line)):
+    for place in places:
         if place.name in first:
             other = first[place.name]
             allowed = f"it is also at {other.file}:{other.line}; give it another id"
@@ -216,7 +221,9 @@ def _records(key: str, node: yaml.Node, reader: Reader) -> Iterator[Entity]:
     if key in UNIT_KEYS:
         return
     if key not in RECORD_KEYS:
-        reader.wrong(node, key, f"unknown kind of record {key!r}", near(key, (*RECORD_KEYS, *UNIT_KEYS)))
+        inside = "it lies inside another record" if key in _INSIDE else ""
+        allowed = inside or near(key, (*RECORD_KEYS, *UNIT_KEYS))
+        reader.wrong(node, key, f"unknown kind of record {key!r}", allowed)
         return
     many = isinstance(node, yaml.SequenceNode)
     for i, part in enumerate(node.value if many else [node]):
