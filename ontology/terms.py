@@ -29,8 +29,9 @@ _PROPERTIES = """
     broaderClosure byRule candidate candidateFor characters ciHigh ciHighStatus ciLevel ciLow citedAs
     claimedDesign claimedPhase comparator comparatorText comparesWith condition conditionCriterion
     consensusAbove consensusClass consensusPercent consensusStatus consensusUpTo contradictionStatus
-    corpus coveredBy crossReferenceText datesStatus defaultEdition degree derivedObject derivedPredicate
-    derivedSubject describedAs designReadFrom differs direction directness directnessOf diseaseDefinition
+    corpus coveredBy crossReferenceText datesStatus defaultEdition degree derivedObject
+    derivedPredicate
+    derivedSubject describedAs designRank designReadFrom differs direction directness directnessOf diseaseDefinition
     doi editionOf editionStated editionStatus endpoint estimation events exclusivity explanation factor
     fileName fileSha256 findingText gapReason grade gradeStatus group groupOf guidelineClass hasCriterion
     hasDesign hasEffect hasLevel hasOutcome identification if includedIn incompatibleWith inEdition
