@@ -1,11 +1,40 @@
-"""A population in people's own words."""
+"""A population in people's own words, in German or English: "X3, 2-4 findings, one organ", "not X0", "X2 oder X3".
+
+Every word must have been understood: a question that was half understood would get the answer to another one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
-from queries.axes import Restriction
+from queries.axes import Axes, Restriction
+from queries.errors import NotUnderstood
+from queries.populations.echo import echo, in_words
+from queries.populations.lexicon import Lexicon, Meaning, plain
+from queries.populations.space import Space
+
+_NEGATIONS = (
+    "not",
+    "nicht",
+    "no",
+    "non",
+    "kein",
+    "keine",
+    "keinen",
+    "keiner",
+    "keinem",
+    "ohne",
+    "without",
+    "weder",
+    "neither",
+)
+_FILLERS = (
+    "and", "und", "with", "mit", "&", "patients", "patienten", "patient", "a", "an", "the", "der", "die", "das", "in",
+    "bei", "of", "having", "who", "have", "sowie", "as", "well", "plus",
+)  # fmt: skip
+_LONGEST = 12
 
 
 @dataclass(frozen=True)
@@ -18,3 +47,138 @@ class Question:
     criteria: tuple[Restriction, ...]
     negated: bool = False
     echo: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """One understood stretch of the text."""
+
+    meaning: Meaning
+    negated: bool
+    words: str
+
+
+def understand(axes: Axes, text: str) -> Question:
+    """Read a text as a population; what is not understood is answered with the nearest phrases."""
+    if "lexicon" not in axes.kept:
+        axes.kept["lexicon"] = Lexicon(axes)
+    lexicon: Lexicon = axes.kept["lexicon"]
+    clauses = _clauses(lexicon, text)
+    if not clauses:
+        raise NotUnderstood("the question names no population", next_step=_offer(lexicon, text))
+    negated = len(clauses) == 1 and _is_split(clauses[0])
+    criteria = tuple(dict.fromkeys(_criterion(one, whole=negated) for one in clauses))
+    _somebody(axes, criteria, text)
+    defaults = {edition for one in clauses for edition in one.meaning.by_default}
+    return Question(criteria, negated, echo(axes, criteria, negated=negated, defaults=defaults))
+
+
+def _tokens(text: str) -> list[str]:
+    """The words of a text; commas and semicolons stand alone."""
+    return plain(re.sub(r"([,;])(?!\d)", r" \1 ", text)).split()
+
+
+def _clauses(lexicon: Lexicon, text: str) -> list[_Clause]:
+    """The fewest phrases that take up all words of the text."""
+    tokens = _tokens(text)
+    best: list[tuple[int, list[_Clause], list[str]]] = [(0, [], [])]
+    for end in range(1, len(tokens) + 1):
+        options = [_skipped(best[end - 1], tokens[end - 1])]
+        for start in range(max(0, end - _LONGEST), end):
+            clause = _clause(lexicon, tokens[start:end])
+            if clause is not None:
+                cost, clauses, unknown = best[start]
+                options.append((cost + 10 + clause.negated, [*clauses, clause], unknown))
+        best.append(min(options, key=lambda option: option[0]))
+    _, clauses, unknown = best[-1]
+    if unknown:
+        raise NotUnderstood(
+            f"not understood: {' '.join(unknown)!r} in {text!r}", next_step=_offer(lexicon, " ".join(unknown))
+        )
+    return clauses
+
+
+def _skipped(
+    before: tuple[int, list[_Clause], list[str]], token: str
+) -> tuple[int, list[_Clause], list[str]]:
+    cost, clauses, unknown = before
+    if token in (",", ";") or token in _FILLERS:
+        return cost + 1, clauses, unknown
+    return cost + 1000, clauses, [*unknown, token]
+
+
+def _clause(lexicon: Lexicon, tokens: list[str]) -> _Clause | None:
+    """A stretch of words as one phrase, with or without a negation before it."""
+    if tokens[0] in (",", ";") or tokens[-1] in (",", ";"):
+        return None
+    phrase = " ".join(tokens)
+    found = lexicon.meanings(phrase)
+    if found:
+        return _Clause(_one(found, phrase, lexicon), negated=False, words=phrase)
+    rest = _after_negation(phrase)
+    found = lexicon.meanings(rest) if rest else []
+    return _Clause(_one(found, phrase, lexicon), negated=True, words=phrase) if found else None
+
+
+def _after_negation(phrase: str) -> str:
+    """The phrase without the negation that it begins with; empty where there is none."""
+    first, _, rest = phrase.partition(" ")
+    if first in _NEGATIONS:
+        return rest
+    return phrase.removeprefix("non-") if phrase.startswith("non-") else ""
+
+
+def _one(found: list[Meaning], phrase: str, lexicon: Lexicon) -> Meaning:
+    """The meaning of a phrase, which must be one."""
+    if len(found) > 1:
+        names = [
+            in_words(lexicon.axes, _criterion(_Clause(one, negated=False, words=phrase))) for one in found
+        ]
+        raise NotUnderstood(
+            f"{phrase!r} may mean {' or '.join(words['en'] for words in names)}",
+            next_step="say it with the name of the property, for example: " + ", ".join(lexicon.near(phrase)),
+        )
+    return found[0]
+
+
+def _is_split(clause: _Clause) -> bool:
+    """Whether the clause denies a range with two ends: everybody else is no range."""
+    numbers = clause.meaning.range
+    return clause.negated and numbers is not None and None not in numbers
+
+
+def _criterion(clause: _Clause, *, whole: bool = False) -> Restriction:
+    meaning = clause.meaning
+    part = Restriction(meaning.axis, meaning.values)
+    if meaning.range is not None:
+        low, high = meaning.range
+        part = replace(part, minimum=low, maximum=high)
+    if not clause.negated or whole:
+        return part
+    if meaning.range is None:
+        return Restriction(meaning.axis, none_of=meaning.values)
+    if _is_split(clause):
+        raise NotUnderstood(
+            f"{clause.words!r} leaves two ranges",
+            next_step="ask for one of them, for example: at most 1, or at least 5",
+        )
+    low, high = meaning.range
+    return Restriction(
+        meaning.axis, minimum=None if high is None else high + 1, maximum=None if low is None else low - 1
+    )
+
+
+def _somebody(axes: Axes, criteria: Iterable[Restriction], text: str) -> None:
+    """A question that nobody can meet was hardly meant so."""
+    asked = tuple(criteria)
+    space = Space(axes, [asked])
+    if not space.satisfiable(space.narrowed(space.everything, space.masks(asked))):
+        said = "; ".join(in_words(axes, part)["en"] for part in asked)
+        raise NotUnderstood(
+            f"nobody can meet all of {text!r}, read as: {said}",
+            next_step="write 'or' between values of which one is enough",
+        )
+
+
+def _offer(lexicon: Lexicon, words: str) -> str:
+    return "near matches: " + ", ".join(lexicon.near(words))
