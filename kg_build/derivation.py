@@ -52,4 +52,5 @@ def triples(inferences: Iterable[Inference]) -> Iterator[str]:
     """All inferred triples with the records behind them."""
     for inference in inferences:
         yield inference.triple
-        yield from inference.derivation()
+        if inference.subject != inference.value:  # that a class lies within itself is derived from nothing
+            yield from inference.derivation()

@@ -121,9 +121,11 @@ def date_of(days: Iterable[dt.date]) -> str:
 
 
 def questions(corpora: Iterable[Corpus]) -> dict[str, bytes]:
-    """The questions that corpora bring along, by their place below ``questions/``."""
-    found = {}
+    """The questions that corpora bring along, by topic and file; one without a topic gets its corpus as topic."""
+    found: dict[str, bytes] = {}
     for corpus in corpora:
         place = corpus.folder / "questions"
-        found |= {str(path.relative_to(place)): path.read_bytes() for path in sorted(place.rglob("*.rq"))}
+        for path in sorted(place.rglob("*.rq")):
+            topic = corpus.head.name if path.parent == place else path.parent.name
+            found[f"{topic}/{path.name}"] = path.read_bytes()
     return found

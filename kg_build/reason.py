@@ -100,6 +100,6 @@ def _studies(records: Iterable[Entity]) -> Iterator[str]:
     """The study of each group, over all its strata, so that no question needs to walk up."""
     for study in records:
         if isinstance(study, Study):
-            for group in (*study.groups, *(part for group in study.groups for part in group.owned())):
-                if isinstance(group, Group):
-                    yield f"{node(group.id)} {_OF_STUDY} {node(study.id)}"
+            for part in study.owned():
+                if isinstance(part, Group):
+                    yield f"{node(part.id)} {_OF_STUDY} {node(study.id)}"

@@ -41,7 +41,7 @@ def shapes() -> rdflib.Graph:
 
 def violations(store: ox.Store, asserted: Iterable[str], rules: rdflib.Graph) -> Iterator[Violation]:
     """All violations: of the fields as they were asserted, and of the rules on all that is known."""
-    yield from _of_rules(store, rules)
+    yield from broken_rules(store, rules)
     fields = rdflib.Graph()
     fields += (triple for triple in rules if triple[1] != SH.sparql)
     records = rdflib.Graph().parse(data="".join(f"{triple} .\n" for triple in asserted), format="nt")
@@ -62,18 +62,18 @@ def _violation(rules: rdflib.Graph, results: rdflib.Graph, result: Any) -> Viola
     return Violation(str(results.value(result, SH.focusNode)), curie(str(named)), severity, " ".join(words))
 
 
-def _of_rules(store: ox.Store, rules: rdflib.Graph) -> Iterator[Violation]:
+def broken_rules(store: ox.Store, rules: rdflib.Graph) -> Iterator[Violation]:
+    """The records that break a rule which spans fields."""
     for shape, constraint in rules.subject_objects(SH.sparql):
         message = _english(rules.objects(constraint, SH.message))
         severity = _severity(rules.value(constraint, SH.severity) or rules.value(shape, SH.severity))
         for row in cast("ox.QuerySolutions", store.query(_query(rules, shape, constraint))):
-            words = _BLANK.sub(lambda blank, row=row: _shown(row, blank[1]), message)
-            yield Violation(row["this"].value, curie(str(shape)), severity, words)
+            yield Violation(row["this"].value, curie(str(shape)), severity, _filled(message, row))
 
 
-def _shown(row: ox.QuerySolution, name: str) -> str:
-    term = row[name]
-    return curie(term.value) if isinstance(term, ox.NamedNode | ox.Literal) else ""
+def _filled(message: str, row: ox.QuerySolution) -> str:
+    """The message with the values that the row gives for its blanks, as ``{?value}``."""
+    return _BLANK.sub(lambda blank: curie(str(getattr(row[blank[1]], "value", ""))), message)
 
 
 def _query(rules: rdflib.Graph, shape: Any, constraint: Any) -> str:
