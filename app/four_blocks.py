@@ -9,6 +9,9 @@ from typing import Any
 
 from ontology.namespaces import curie
 
+#: Places in the text that an entry names on the screen; the JSON form names all.
+_MOST_PLACES = 4
+
 _WORDS = {
     "en": {
         "measured": "MEASURED in exactly these patients",
@@ -37,6 +40,8 @@ _WORDS = {
         "notPrinted": "not printed",
         "notApplicable": "not applicable",
         "broader": "broader intervention",
+        "general": "also on the intervention, without a word on these patients",
+        "more": "more",
     },
     "de": {
         "measured": "GEMESSEN an genau diesen Patienten",
@@ -65,6 +70,8 @@ _WORDS = {
         "notPrinted": "nicht gedruckt",
         "notApplicable": "entfällt",
         "broader": "weiter gefasste Intervention",
+        "general": "ebenfalls zur Intervention, ohne ein Wort zu diesen Patienten",
+        "more": "weitere",
     },
 }
 
@@ -90,14 +97,25 @@ def _lines(answer: dict[str, Any], language: str) -> Iterator[str]:
         if block == "measured" and answer["gap"]:
             yield from _wrapped(f"{words['gap']}: {_text(answer['gap']['explanation'], language)}", 3)
         for entry in entries:
-            yield from _entry(entry, words, language)
-    yield f"\n4. {words['guideline']} ({len(answer['guideline'])})"
-    for said in answer["guideline"]:
+            yield from (_entry if block != "silent_or_excluded" else _silent)(entry, words, language)
+    speaking = [said for said in answer["guideline"] if said["speaks"]]
+    yield f"\n4. {words['guideline']} ({len(speaking)})"
+    for said in speaking:
         yield from _statement(said, words, language)
+    others = ", ".join(curie(said["statement"]) for said in answer["guideline"] if not said["speaks"])
+    if others:
+        yield from _wrapped(f"{words['general']}: {others}", 3)
     low, high = answer["in_question"]
     yield f"\n{words['independent']}: {answer['independent_participants']} ({words['can be']} [{low}, {high}])"
     if answer["entries_without_n"]:
         yield f"{words['without n']}: {answer['entries_without_n']}"
+
+
+def _silent(entry: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
+    """One line for a group that does not answer; its results are in the JSON form."""
+    why = "; ".join([_text(sentence, language) for sentence in (*entry["explanation"], *entry["condition"])])
+    count = f"n = {entry['n']}" if entry["n"] is not None else words["not reported"]
+    yield from _wrapped(f"* {_text(entry['label'], language)}: {count} [{entry['fit']}] {why}", 3)
 
 
 def _entry(entry: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
@@ -121,9 +139,10 @@ def _entry(entry: dict[str, Any], words: dict[str, str], language: str) -> Itera
         yield from _wrapped(f"{words['condition']}: {_text(condition, language)}", 7)
     for citation in entry["citations"]:
         yield from _wrapped(f"{words['cited']}: {citation}", 7)
-    places = _places(entry["anchors"])
-    if places:
-        yield from _wrapped(f"{words['passage']}: {places}", 7)
+    if entry["anchors"]:
+        more = len(entry["anchors"]) - _MOST_PLACES
+        rest = f" ... {more} {words['more']}" if more > 0 else ""
+        yield from _wrapped(f"{words['passage']}: {_places(entry['anchors'][:_MOST_PLACES])}{rest}", 7)
 
 
 def _statement(said: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
@@ -143,18 +162,26 @@ def _result(result: dict[str, Any], language: str) -> str:
     """One result in one line: endpoint, time, value, interval.
 
     >>> _result({"endpoint_label": {"en": "OS"}, "months": 24, "statistic": "rate", "printed": "23.3%",
-    ...          "value": 23.3, "unit": "%", "ci": None, "ci_level": None, "p": None, "factor": {}}, "en")
+    ...          "value": 23.3, "unit": "%", "ci": None, "p": None, "factor": {}, "finding": {}}, "en")
     'OS, 24 mo, rate: 23.3%'
     """
     time = f", {result['months']} mo" if result["months"] is not None else ""
     value = result["printed"] or (
         f"{result['value']} {result['unit'] or ''}" if result["value"] is not None else ""
     )
-    level = f"{result['ci_level']} % CI" if result["ci_level"] else "CI"
-    interval = f" ({level} {result['ci'][0]} - {result['ci'][1]})" if result["ci"] else ""
-    p = f", p {result['p']}" if result["p"] else ""
     factor = f" [{_text(result['factor'], language)}]" if result["factor"] else ""
-    return f"{_text(result['endpoint_label'], language)}{time}, {result['statistic']}{factor}: {value}{interval}{p}"
+    p = f"p {result['p']}" if result["p"] else ""
+    found = _text(result["finding"], language) or (result["significance"] or "" if not value else "")
+    told = "; ".join(part for part in (f"{value}{_interval(result)}", p, found) if part)
+    return f"{_text(result['endpoint_label'], language)}{time}, {result['statistic']}{factor}: {told}"
+
+
+def _interval(result: dict[str, Any]) -> str:
+    if not result["ci"]:
+        return ""
+    low, high = result["ci"]
+    level = f"{result['ci_level']} % CI" if result["ci_level"] else "CI"
+    return f" ({level} {low} - {high if high is not None else result['ci_high_status']})"
 
 
 def _places(anchors: list[dict[str, Any]]) -> str:

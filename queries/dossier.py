@@ -57,7 +57,11 @@ class Dossier:
         return self.studies[self.groups[group].all("lg:ofStudy")[0]]
 
     def treatments(self, group: str) -> tuple[str, ...]:
-        """What the members received: the group's own record, else its parent's, else the study's."""
+        """What the members received: the group's own record, else its parent's, else the study's.
+
+        Where a study tells for some groups what they received, a group without a word of it (a control arm)
+        is not taken to have received what the study is about.
+        """
         record = self.groups[group]
         components = record.all("lg:received")
         if components:
@@ -116,6 +120,7 @@ class Dossier:
             "unit": result.one("lg:unit"),
             "months": result.number("lg:months"),
             "ci": None if low is None and high is None else [low, high],
+            "ci_high_status": result.code("lg:ciHighStatus"),
             "ci_level": result.number("lg:ciLevel"),
             "p": result.one("lg:pPrinted"),
             "comparator": result.one("lg:comparator"),
@@ -191,9 +196,16 @@ def _by_endpoint_and_time(result: Record) -> tuple[str, str, float, str]:
 
 
 def _citation(publication: Record) -> str:
-    parts = (publication.one(p) for p in ("lg:authors", "dcterms:title", "lg:journal", "lg:year"))
+    words = publication.text("rdfs:label")
+    named = (
+        publication.one("dcterms:title")
+        or words.get("en")
+        or words.get("de")
+        or publication.code("lg:publicationForm")
+    )
+    parts = (publication.one("lg:authors"), named, publication.one("lg:journal"), publication.one("lg:year"))
     doi = publication.one("lg:doi")
-    return ". ".join([*(part for part in parts if part), *([f"doi:{doi}"] if doi else [])])
+    return ". ".join([*(part.rstrip(".") for part in parts if part), *([f"doi:{doi}"] if doi else [])])
 
 
 _STUDIES = """

@@ -102,7 +102,7 @@ def _fitted(found: fit.Fit, match: str) -> dict[str, Any]:
         "bounds": list(found.bounds) if found.bounds else None,
         "counted_by": found.counted_by,
         "bounds_by": {by: list(bounds) if bounds else None for by, bounds in found.bounds_by.items()},
-        "explanation": list(found.explanations),
+        "explanation": [*found.read_as, *found.explanations],
         "intervention": match,
     }
 

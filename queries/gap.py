@@ -48,28 +48,41 @@ def explain(
         return None
     gaps = records.of_class(backend, "lg:EvidenceGap")
     asked_of = populations(backend, gaps.values())
+    found: list[tuple[int, int, str]] = []
     for name, record in gaps.items():
         population = asked_of.get(record.one("lg:population") or "")
-        if (
-            population
-            and scope.match(record.all("lg:intervention"))
-            and _falls(vocabulary, question, population)
-        ):
-            return {
-                "gap": name,
-                "reason": record.code("lg:gapReason"),
-                "explanation": record.text("lg:explanation"),
-                "may_be_closed_by": list(record.all("lg:mayBeClosedBy")),
-            }
+        if population and scope.match(record.all("lg:intervention")):
+            place = _place(vocabulary, question, population)
+            found += [(place, len(record.all("lg:hasOutcome")), name)] if place is not None else []
+    if found:
+        return _curated(gaps[min(found)[2]])
     reason = _reason(blocks)
     return {"gap": None, "reason": reason, "explanation": _COMPUTED[reason], "may_be_closed_by": []}
 
 
-def _falls(vocabulary: Axes, question: phrases.Question, population: StudiedGroup) -> bool:
-    """Whether all patients asked for are patients of the gap."""
+def _curated(gap: records.Record) -> dict[str, Any]:
+    return {
+        "gap": gap.iri,
+        "reason": gap.code("lg:gapReason"),
+        "explanation": gap.text("lg:explanation"),
+        "may_be_closed_by": list(gap.all("lg:mayBeClosedBy")),
+    }
+
+
+def _place(vocabulary: Axes, question: phrases.Question, gap: StudiedGroup) -> int | None:
+    """How near a gap is: 0 where its patients are those asked for, 1 where all asked for are in a wider gap.
+
+    Whether a gap is wider is judged on the axes that the question names: a gap of the guideline's own
+    patients (its disease, its setting) answers a question that does not repeat them.
+    """
+    if fit.fit(vocabulary, question, gap).fit in ("exact", "contained"):
+        return 0
+    axes = {part.axis for part in question.criteria}
+    wider = phrases.Question(criteria=tuple(part for part in gap.criteria if part.axis in axes), echo={})
     asked = StudiedGroup(iri="", study="", label={}, n=None, criteria=question.criteria, asserter="guideline")
-    gap = phrases.Question(criteria=population.criteria, echo={})
-    return fit.fit(vocabulary, gap, asked).fit in ("exact", "contained")
+    if wider.criteria and fit.fit(vocabulary, wider, asked).fit in ("exact", "contained"):
+        return 1
+    return None
 
 
 def _reason(blocks: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from queries import axes, fit, phrases, records, said
@@ -25,31 +26,43 @@ SELECT DISTINCT ?statement ?proposition WHERE {{
 def load(
     backend: Backend, vocabulary: Axes, scope: Scope, question: phrases.Question
 ) -> list[dict[str, Any]]:
-    """The statements on the intervention whose population the question does not exclude, in the order of the text.
+    """The statements on the intervention whose population the question does not exclude.
 
     Each with modality, grade, level and consensus as four facts, with its condition, and with how the asked
-    population fits the one that the statement speaks of.
+    population fits the one that the statement speaks of. Those that speak of these patients come first
+    (``speaks``), in their population or as the factor that they judge; within that, the order of the text.
     """
     found_by = rows(backend, _SAID.format(records.values(scope.narrower | scope.broader)))
     pairs = [(row[0].value, row[1].value) for row in found_by if row[0] is not None and row[1] is not None]
     statements = said.load(backend, [statement for statement, _ in pairs])
     propositions = records.described(backend, [proposition for _, proposition in pairs])
     spoken_of = populations(backend, propositions.values())
+    factors = records.described(backend, records.targets(propositions.values(), "lg:prognosticFactor"))
+    asked = {part.axis for part in question.criteria}
     found: dict[str, dict[str, Any]] = {}
     for statement, proposition in sorted(pairs):
         group = spoken_of.get(propositions[proposition].one("lg:population") or "")
         fits = fit.fit(vocabulary, question, group).fit if group else "not-reported"
         if fits != "disjoint" and statement not in found:
-            found[statement] = _entry(statements, statement, propositions[proposition], fits)
-    return sorted(found.values(), key=lambda entry: [(a["file"], a["start"]) for a in entry["anchors"]])
+            judged = {
+                factors[name].one("lg:onAxis")
+                for name in propositions[proposition].all("lg:prognosticFactor")
+            }
+            speaks = fits != "not-reported" or bool(judged & asked)
+            found[statement] = _entry(statements, statement, propositions[proposition], fits) | {
+                "speaks": speaks
+            }
+    return sorted(found.values(), key=_speaking_first)
 
 
-def populations(backend: Backend, speaking: Any) -> dict[str, StudiedGroup]:
+def _speaking_first(entry: Mapping[str, Any]) -> tuple[bool, list[tuple[str, int]]]:
+    return not entry["speaks"], [(place["file"], place["start"]) for place in entry["anchors"]]
+
+
+def populations(backend: Backend, speaking: Iterable[Record]) -> dict[str, StudiedGroup]:
     """The populations that propositions or gaps speak of, as groups without a number."""
-    described = records.described(
-        backend, [name for record in speaking for name in record.all("lg:population")]
-    )
-    names = [name for record in described.values() for name in record.all("lg:hasCriterion")]
+    described = records.described(backend, records.targets(speaking, "lg:population"))
+    names = records.targets(described.values(), "lg:hasCriterion")
     criteria = {name: axes.restriction(record) for name, record in records.described(backend, names).items()}
     return {
         name: StudiedGroup(
