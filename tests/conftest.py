@@ -16,3 +16,12 @@ def shared():
             "../shared is not there: the sources are under copyright and do not travel with the project"
         )
     return folder
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory):
+    """The store of the corpus that ships, built once, without the OWL step."""
+    from kg_build.pipeline import Settings, build
+    from queries.store import open_generation
+
+    return open_generation(build(Settings(owl=False, home=tmp_path_factory.mktemp("real"))).path)
