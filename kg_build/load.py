@@ -79,7 +79,7 @@ def load_corpus(where: Path) -> Corpus:
     """Read one corpus; mistakes in its records are collected, not raised, so that all can be told at once."""
     head = heading(where)
     readers, units = [], []
-    for path in _files(where):
+    for path in curated_files(where):
         reader = Reader(str(path), prefixes=head.prefixes)
         readers.append(reader)
         unit = _unit(path, where, head, reader)
@@ -170,7 +170,7 @@ def _twice(places: Iterable[Place]) -> list[Mistake]:
     return mistakes
 
 
-def _files(where: Path) -> list[Path]:
+def curated_files(where: Path) -> list[Path]:
     """The curated files of a corpus: YAML at any depth, but nothing in a folder whose name begins with a dot."""
     return sorted(
         path

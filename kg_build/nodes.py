@@ -12,7 +12,8 @@ from pathlib import Path
 
 import yaml
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: The reader of YAML: of plain values only, and the fast one where there is one.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: More values than any honest file has: aliases can make a small file explode, or contain itself.
 _MOST_NODES = 200_000
 #: Deeper than any record lies in another.
@@ -46,7 +47,7 @@ class Mistake:
 def compose(path: Path) -> yaml.Node | Mistake:
     """The nodes of a YAML file, or why it is none."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except UnicodeDecodeError as fault:
         line = fault.object[: fault.start].count(b"\n") + 1
         return Mistake(str(path), line, "", "not UTF-8", "save the file in the encoding UTF-8")
@@ -57,6 +58,14 @@ def compose(path: Path) -> yaml.Node | Mistake:
     if node is None:
         return Mistake(str(path), 1, "", "empty file", "keys and values are needed here")
     return _strange(node, str(path)) or node
+
+
+def composed(text: str) -> yaml.Node:
+    """The nodes of a text that is known to be YAML."""
+    node = yaml.compose(text, Loader=LOADER)
+    if node is None:
+        raise ValueError("there is nothing in the text")
+    return node
 
 
 def _strange(root: yaml.Node, file: str) -> Mistake | None:
