@@ -186,8 +186,13 @@ def _joined(study: Mapping[str, str], group: Mapping[str, str]) -> dict[str, str
     }
 
 
-def _by_endpoint_and_time(result: Record) -> tuple[str, str, float, str]:
+_ROLES = ("outcome", "effect", "harm", "prognostic", "descriptive")
+
+
+def _by_endpoint_and_time(result: Record) -> tuple[int, str, str, float, str]:
+    """Outcomes first, descriptions last; within that by endpoint, statistic and time."""
     return (
+        _ROLES.index(result.code("lg:resultRole") or "descriptive"),
         result.one("lg:endpoint") or "",
         result.one("lg:statistic") or "",
         float(result.number("lg:months") or 0),
@@ -244,10 +249,11 @@ def load(backend: Backend, scope: Scope) -> Dossier:
 
 
 def _proposed(backend: Backend, lines: Iterable[Record]) -> dict[str, tuple[str, ...]]:
-    """The interventions that the propositions of some evidence lines propose."""
+    """The interventions that the propositions of some evidence lines judge; a mere description judges none."""
     propositions = records.described(backend, records.targets(lines, "lg:bearsOn"))
     components = records.described(backend, records.targets(propositions.values(), "lg:proposes"))
     return {
         name: tuple(records.targets((components[c] for c in record.all("lg:proposes")), "lg:intervention"))
         for name, record in propositions.items()
+        if record.code("lg:hasEffect") != "descriptiveEffect"
     }
