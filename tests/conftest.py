@@ -19,9 +19,18 @@ def shared():
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory):
-    """The store of the corpus that ships, built once, without the OWL step."""
+def home(tmp_path_factory):
+    """A home whose current generation is the corpus that ships, built once, without the OWL step."""
     from kg_build.pipeline import Settings, build
+
+    folder = tmp_path_factory.mktemp("home")
+    build(Settings(owl=False, home=folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real(home):
+    """The store of the corpus that ships."""
     from queries.store import open_generation
 
-    return open_generation(build(Settings(owl=False, home=tmp_path_factory.mktemp("real"))).path)
+    return open_generation(home / "current")
