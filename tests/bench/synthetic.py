@@ -54,7 +54,7 @@ def units(count: int) -> Iterator[tuple[Unit, tuple[Entity, ...]]]:
 def unit(number: int) -> tuple[Unit, tuple[Entity, ...]]:
     """One guideline with its passage, its study and what ties them."""
     name = f"g{number:07d}"
-    chance = random.Random(number)
+    chance = random.Random(number)  # noqa: S311  (invented numbers, no secret)
     described = Unit(
         id=f"graph:synthetic.{name}", corpus="synthetic", file_name=f"{name}.yaml",
         curated_by="tests.bench", curated_on=dt.date(2026, 11, 1),

@@ -157,7 +157,7 @@ def test_a_clash_by_way_of_an_implication_is_found(field):
 
 def test_a_class_that_nothing_can_belong_to_stops_the_build(field):
     both = [
-        "<urn:x:Both> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <{0}{1}>".format(F, name)
+        f"<urn:x:Both> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <{F}{name}>"
         for name in ("Low", "High")
     ]
     with pytest.raises(ModellingClash, match="urn:x:Both"):

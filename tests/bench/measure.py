@@ -1,0 +1,206 @@
+"""The measurements, each a list of rows: what, at which size, ours and the peer's seconds."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+import rdflib
+
+from kg_build.assemble import Asserted, ontology
+from kg_build.dataset import Dataset
+from kg_build.load import EMBEDDED, load_corpora
+from kg_build.pipeline import Settings
+from kg_build.pipeline import build as build_all
+from kg_build.quads import unit_triples
+from kg_build.reason import reason
+from kg_build.void import Description
+from kg_build.write import workshop, write
+from ontology.namespaces import CURRENT_GRAPH, ONTOLOGY_GRAPH, iri
+from queries import axes, fit, groups, library, phrases
+from queries.errors import LeitgraphError
+from queries.store import EmbeddedBackend, open_generation, rows
+from tests.bench import peer, synthetic
+
+DESCRIPTION = Description(as_of="2026-11-01", title={"en": "bench"}, licences=())
+SAMPLE = 20
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measurement; ``peer`` is None where the peer was over its time."""
+
+    what: str
+    triples: int
+    ours: float
+    peer: float | None = None
+    note: str = ""
+
+    @property
+    def ratio(self):
+        """How many times slower the peer is."""
+        return round(self.peer / self.ours, 1) if self.peer else None
+
+    def as_json(self):
+        """The row for bench.json."""
+        return {**asdict(self), "ratio": self.ratio}
+
+
+def timed(work, *values):
+    """Seconds of one run, and what came of it."""
+    start = time.perf_counter()
+    value = work(*values)
+    return time.perf_counter() - start, value
+
+
+def units_for(triples):
+    """As many units as give about so many triples."""
+    one = sum(len(list(unit_triples(*unit))) for unit in synthetic.units(SAMPLE)) / SAMPLE
+    return list(synthetic.units(max(1, round(triples / one))))
+
+
+def emitted(units):
+    """Records to N-Triples, as bytes."""
+    return "".join(f"{triple} .\n" for unit in units for triple in unit_triples(*unit)).encode()
+
+
+def dataset_of(units):
+    """The unit graphs alone."""
+    graphs = {iri(unit.id): list(unit_triples(unit, records)) for unit, records in units}
+    return Dataset(graphs, frozenset(graphs))
+
+
+def built(units, home):
+    """Records to a finished generation: sorted N-Quads, store on disk, description, seal."""
+    with workshop(home) as aside:
+        return write(dataset_of(units), DESCRIPTION, home, aside)
+
+
+def making(size, folder):
+    """Emission, build and load, each beside rdflib."""
+    units = units_for(size)
+    ours, text = timed(emitted, units)
+    count = text.count(b"\n")
+    yield Row("emission: records to N-Triples", count, ours, peer.seconds_of(peer.emit, units))
+    ours, generation = timed(built, units, folder / "alone")
+    whole = peer.seconds_of(peer.build, units, folder / "peer.nq")
+    yield Row(
+        "build: records to loaded store", count, ours, whole, "ours on disk and sealed, rdflib in memory"
+    )
+    nquads = generation.path / "leitgraph.nq"
+    parsed, _ = timed(lambda: sum(1 for _ in ox.parse(path=str(nquads))))
+    yield Row(
+        "parse of the finished N-Quads, pyoxigraph",
+        count,
+        parsed,
+        note=f"the build takes {ours / parsed:.1f} times as long",
+    )
+    theirs = peer.seconds_of(peer.load, nquads)
+    for where, store in (("memory", ox.Store()), ("disk", ox.Store(str(folder / "disk")))):
+        ours, _ = timed(lambda store=store: store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS))
+        yield Row(f"load of the N-Quads into a store ({where})", count, ours, theirs)
+
+
+def asking(size, folder, cap):
+    """Every question of the catalogue on a generation with vocabulary and closure, beside rdflib."""
+    seconds, dataset = timed(inferred, units_for(size))
+    yield Row("quads and inference without OWL", size, seconds)
+    with workshop(folder / "asked") as aside:
+        backend = open_generation(write(dataset, DESCRIPTION, folder / "asked", aside).path)
+    graph = rdflib.Graph()
+    graph.parse(data="".join(f"{triple} .\n" for triple in dataset.current()), format="nt")
+    for question in library.catalogue():
+        sparql = bound(backend, question)
+        times = [timed(answered, backend, sparql) for _ in range(3)]
+        ours = statistics.median(one for one, _ in times)
+        theirs = peer.seconds_of(peer.ask, graph, sparql, cap=cap)
+        note = "" if theirs is not None else f"rdflib over {cap} s"
+        yield Row(f"question {question.name}", size, ours, theirs, f"{times[0][1]} bytes {note}".strip())
+
+
+def inferred(units):
+    """The units with the vocabulary of the corpus that ships and what follows from both, without OWL."""
+    asserted = dataset_of(units).with_graph(ONTOLOGY_GRAPH, ontology(load_corpora([EMBEDDED])))
+    records = tuple(record for _, own in units for record in own)
+    return reason(Asserted(asserted, records), owl=False).dataset
+
+
+def answered(backend, sparql):
+    """The length of the answer as it goes out."""
+    return len(backend.query(sparql).serialize(format=ox.QueryResultsFormat.JSON))
+
+
+def bound(backend, question):
+    """The question with the parameters it needs: its own example, else any member of the class."""
+    given = {}
+    for parameter in question.header.parameters:
+        if parameter.required:
+            try:
+                library.term(backend, parameter, parameter.example)
+                given[parameter.name] = parameter.example
+            except LeitgraphError:
+                given[parameter.name] = member(backend, parameter.of_class)
+    return library.bind(backend, question, given)
+
+
+def member(backend, of_class):
+    """The first member of a class, or any record."""
+    kind = f"<{iri(of_class)}>" if of_class else "?any"
+    return rows(backend, f"SELECT ?one WHERE {{ ?one a {kind} FILTER(isIRI(?one)) }} ORDER BY ?one LIMIT 1")[
+        0
+    ][0].value
+
+
+def cold_start():
+    """``leitgraph ask`` and ``evidence`` from nothing, on the corpus that ships."""
+    with tempfile.TemporaryDirectory() as name:
+        generation = build_all(Settings(home=Path(name), owl=False))
+        size = generation.manifest["quads"]
+        commands = {
+            "cold start: leitgraph --help": ["--help"],
+            "cold start: leitgraph ask": ["ask", "studies_by_design", "--format", "json"],
+            "cold start: leitgraph evidence": [
+                "evidence",
+                "--intervention",
+                "local-therapy",
+                "--population",
+                "N3",
+            ],
+        }
+        for what, words in commands.items():
+            yield Row(
+                what, size, min(timed(started, Path(name), words)[0] for _ in range(5)), note="best of five"
+            )
+
+
+def started(home, words):
+    """One run of the command line."""
+    subprocess.run(
+        [sys.executable, "-c", "from app.cli import main; main()", *words],
+        env={**os.environ, "LEITGRAPH_HOME": str(home)}, stdout=subprocess.DEVNULL, check=True,
+    )  # fmt: skip
+
+
+def fitting(count) -> Iterator[Row]:
+    """The fit of a question over many groups whose strata are trees, from the store alone."""
+    dataset = inferred([(unit, records[1:2]) for unit, records in synthetic.units(count)])
+    store = ox.Store()
+    store.bulk_load(
+        "".join(f"{triple} .\n" for triple in dataset.current()).encode(),
+        format=ox.RdfFormat.N_TRIPLES,
+        to_graph=ox.NamedNode(CURRENT_GRAPH),
+    )
+    backend = EmbeddedBackend(store)
+    words = axes.load(backend)
+    seconds, studied = timed(groups.load, backend, words)
+    yield Row(f"groups read from the store ({len(studied)})", len(store), seconds)
+    for text in ("N3", "N2 or N3", "not N0"):
+        question = phrases.understand(words, text)
+        seconds, _ = timed(lambda question=question: [fit.fit(words, question, group) for group in studied])
+        yield Row(f"fit of {text!r} over {len(studied)} groups", len(store), seconds)
