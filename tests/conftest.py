@@ -1,10 +1,19 @@
 """What several tests share: the folder beside the project that holds the sources and the facts."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_collection_modifyitems(items):
+    """Tests of the OWL step are skipped where there is no Java, and say so."""
+    if shutil.which("java") is None:
+        for item in items:
+            if item.get_closest_marker("java"):
+                item.add_marker(pytest.mark.skip(reason="no Java: HermiT and the OWL API cannot run"))
 
 
 @pytest.fixture(scope="session")
