@@ -33,7 +33,7 @@ SELECT DISTINCT ?axis WHERE {
 _EDGES = """
 SELECT DISTINCT ?value ?edge ?other WHERE {{
   VALUES ?range {{ {0} }} ?value rdfs:subClassOf ?range .
-  VALUES ?edge {{ rdfs:subClassOf owl:equivalentClass owl:disjointWith lg:coveredBy }} ?value ?edge ?other
+  VALUES ?edge {{ rdfs:subClassOf owl:disjointWith lg:coveredBy }} ?value ?edge ?other
 }}"""
 _UNIONS = """
 SELECT DISTINCT ?value ?union ?member WHERE {{
@@ -213,7 +213,7 @@ def _taxonomy(backend: Backend, ranges: str) -> Taxonomy:
         if value is not None and union is not None and part is not None:
             covers[value.value, union.value].add(part.value)
     return Taxonomy.of(
-        [*edges["rdfs:subClassOf"], *edges["owl:equivalentClass"]],
+        edges["rdfs:subClassOf"],
         edges["owl:disjointWith"],
         [(whole, members) for (whole, _), members in sorted(covers.items())],
     )

@@ -88,8 +88,8 @@ def range_variable(axis: Axis, starts: Iterable[int]) -> Variable:
 
 def starts(parts: Iterable[Restriction]) -> set[int]:
     """The numbers at which some criteria begin, or begin to fail."""
-    low = {part.minimum for part in parts if part.minimum is not None}
-    return low | {part.maximum + 1 for part in parts if part.maximum is not None}
+    begins = ((part.minimum, None if part.maximum is None else part.maximum + 1) for part in parts)
+    return {number for pair in begins for number in pair if number is not None}
 
 
 def category_variables(taxonomy: Taxonomy, axis: Axis, parts: Sequence[Restriction]) -> list[Variable]:
@@ -114,12 +114,10 @@ def _many(taxonomy: Taxonomy, axis: Axis, literals: Sequence[Kind]) -> Iterable[
         states = _unions(giver for giver in givers if giver & group)
         met = sorted(states)
         own = [names for place, names in enumerate(literals) if group >> place & 1]
-        yield Variable(
-            axis.iri,
-            len(met),
-            {names: mask for names, mask in _columns(literals, met).items() if names in own},
-            numbers=tuple(states[state] for state in met),
-        )
+        columns = {names: mask for names, mask in _columns(literals, met).items() if names in own}
+        full = (1 << len(met)) - 1
+        void = full & ~columns.get(frozenset({axis.range}), full)
+        yield Variable(axis.iri, len(met), columns, numbers=tuple(states[state] for state in met), void=void)
 
 
 def _columns(literals: Sequence[Kind], met: Sequence[int]) -> dict[Kind, int]:

@@ -150,7 +150,7 @@ class Lexicon:
         for axis in self.axes.axes.values():
             shapes = [text for _, text in axis.patterns if "{value}" in text]
             for value in self.axes.values_of(axis.iri) if shapes else ():
-                for shape in shapes[:1]:
+                for shape in sorted(shapes, key=len)[:1]:
                     for _, word in sorted(value.words):
                         found[plain(shape.replace("{value}", word))] = shape.replace("{value}", word)
             for _, text in axis.patterns:

@@ -7,25 +7,20 @@ exceed others, say which blocks go together. Axes that nobody names and nothing 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from queries.axes import Axes, Axis, Restriction, Rule
 from queries.populations.blocks import Variable, category_variables, range_variable, starts
+from queries.populations.limits import Limit
 
 #: What holds together, for example all criteria of one stratum.
 Condition = tuple[Restriction, ...]
 #: The blocks that a condition allows, for each variable that it restricts.
 Masks = dict[int, int]
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A number that never exceeds another: the variables of one axis, and a range variable."""
-
-    smaller: tuple[int, ...]
-    larger: int
+#: The blocks that are left, one mask for each variable.
+Domains = tuple[int, ...]
 
 
 class Space:
@@ -40,15 +35,17 @@ class Space:
         for index, variable in enumerate(self.variables):
             self._of_axis.setdefault(variable.axis, []).append(index)
         self._masks: dict[Restriction, Masks] = {}
+        self._propagated: dict[Domains, Domains | None] = {}
+        self._examples: dict[Domains, Domains | None] = {}
         self.rules = [(self.masks(rule.premises), self.masks(rule.consequences)) for rule in rules]
         self.limits = [
-            Limit(tuple(self._of_axis[name]), self._of_axis[larger][0])
+            Limit(tuple(self._of_axis[name]), self._of_axis[larger][0], self.variables)
             for name in sorted(active & set(self._of_axis))
             for larger in axes.axes[name].limits
         ]
 
     @cached_property
-    def everything(self) -> tuple[int, ...]:
+    def everything(self) -> Domains:
         """All blocks of all variables."""
         return tuple(variable.full for variable in self.variables)
 
@@ -70,7 +67,7 @@ class Space:
                 found[index] = mask
         return found
 
-    def narrowed(self, domains: tuple[int, ...], masks: Masks) -> tuple[int, ...]:
+    def narrowed(self, domains: Domains, masks: Masks) -> Domains:
         """The domains with a condition met."""
         if all(domains[index] & mask == domains[index] for index, mask in masks.items()):
             return domains
@@ -79,9 +76,15 @@ class Space:
             narrow[index] &= mask
         return tuple(narrow)
 
-    def propagated(self, domains: tuple[int, ...]) -> tuple[int, ...] | None:
+    def propagated(self, domains: Domains) -> Domains | None:
         """The domains without blocks that a rule or a limit excludes at once; None where nobody is left."""
-        current, before = list(domains), None
+        if domains not in self._propagated:
+            self._propagated[domains] = self._narrowest(domains)
+        return self._propagated[domains]
+
+    def _narrowest(self, domains: Domains) -> Domains | None:
+        current = list(domains)
+        before: list[int] = []
         while current != before:
             if not all(current):
                 return None
@@ -89,53 +92,38 @@ class Space:
             for premises, consequences in self.rules:
                 _fire(current, premises, consequences)
             for limit in self.limits:
-                self._limit(current, limit)
+                limit.apply(current)
         return tuple(current)
 
-    def _limit(self, current: list[int], limit: Limit) -> None:
-        larger, smaller = self.variables[limit.larger], [self.variables[index] for index in limit.smaller]
-        if not all(current[index] for index in limit.smaller):
-            return
-        places = current[limit.larger] & larger.steps
-        if smaller[0].numbers is None:
-            domain = current[limit.smaller[0]]
-            if not domain & ~smaller[0].steps:
-                current[limit.larger] &= larger.upward((domain & -domain).bit_length() - 1)
-            current[limit.smaller[0]] &= smaller[0].downward(places.bit_length() - 1)
-            return
-        needed = [one.fewest(current[index]) for one, index in zip(smaller, limit.smaller, strict=True)]
-        if sum(needed):
-            current[limit.larger] &= larger.upward(larger.place(sum(needed)))
-        if places and places.bit_length() > len(larger.firsts or ()):
-            return
-        most = (larger.firsts or (1,))[places.bit_length() - 1] - 1 if places else 0
-        for one, index, own in zip(smaller, limit.smaller, needed, strict=True):
-            current[index] &= one.at_most(most - sum(needed) + own)
-
-    def satisfiable(self, domains: tuple[int, ...]) -> bool:
+    def satisfiable(self, domains: Domains) -> bool:
         """Whether there can be a patient in these blocks."""
         return self.example(domains) is not None
 
-    def example(self, domains: tuple[int, ...]) -> tuple[int, ...] | None:
-        """One kind of patient in these blocks, if there can be one."""
+    def example(self, domains: Domains) -> Domains | None:
+        """Blocks of these in which every combination is a possible patient, if there can be one."""
+        if domains not in self._examples:
+            self._examples[domains] = self._found(domains)
+        return self._examples[domains]
+
+    def _found(self, domains: Domains) -> Domains | None:
         narrow = self.propagated(domains)
         if narrow is None:
             return None
-        undecided = [index for index in self._tied(narrow) if narrow[index] & (narrow[index] - 1)]
-        if not undecided:
+        tied = Counter(
+            index for group in self.ties(narrow) for index in group if narrow[index] & (narrow[index] - 1)
+        )
+        if not tied:
             return narrow
-        index = min(undecided, key=lambda number: narrow[number].bit_count())
-        for block in bits(narrow[index]):
+        index = max(tied, key=lambda number: (tied[number], -number))
+        # without a value on an axis hardly a rule applies: so the search seldom goes on
+        void = self.variables[index].void & narrow[index]
+        for block in (*bits(void), *bits(narrow[index] & ~void)):
             found = self.example((*narrow[:index], block, *narrow[index + 1 :]))
             if found is not None:
                 return found
         return None
 
-    def _tied(self, domains: tuple[int, ...]) -> set[int]:
-        """The variables of rules and limits that the domains leave open."""
-        return {index for group in self.ties(domains) for index in group}
-
-    def ties(self, domains: tuple[int, ...]) -> Iterator[set[int]]:
+    def ties(self, domains: Domains) -> Iterator[set[int]]:
         """The variables that each rule or limit still ties together."""
         for premises, consequences in self.rules:
             possible = all(domains[index] & mask for index, mask in premises.items())
@@ -143,19 +131,8 @@ class Space:
             if possible and not certain:
                 yield {*premises, *consequences}
         for limit in self.limits:
-            if not self._settled(domains, limit):
+            if not limit.settled(domains):
                 yield {*limit.smaller, limit.larger}
-
-    def _settled(self, domains: tuple[int, ...], limit: Limit) -> bool:
-        """Whether no block of the one side excludes a block of the other."""
-        larger, smaller = self.variables[limit.larger], [self.variables[index] for index in limit.smaller]
-        if smaller[0].numbers is None:
-            highest = (domains[limit.smaller[0]] & smaller[0].steps).bit_length() - 1
-            needed = larger.upward(highest) if highest >= 0 else larger.full
-        else:
-            most = sum(one.most(domains[index]) for one, index in zip(smaller, limit.smaller, strict=True))
-            needed = larger.upward(larger.place(most)) if most else larger.full
-        return not domains[limit.larger] & ~needed
 
 
 def bits(mask: int) -> Iterator[int]:
