@@ -51,10 +51,22 @@ def counted(
     for axis, part in informing:
         of = "?" if n is None else n
         names = {language: part.label.get(language) or part.iri for language in _LANGUAGES}
+        tied = _tied(axes, axis, part)
         yield {
-            "de": f"{label(axes, axis)['de']}: {_BY[asserter]['de']} zählt „{names['de']}“, {part.n} von {of}",
-            "en": f"{label(axes, axis)['en']}: {_BY[asserter]['en']} counts “{names['en']}”, {part.n} of {of}",
+            "de": f"{label(axes, axis)['de']}: {_BY[asserter]['de']} zählt „{names['de']}“, {part.n} von {of}{tied['de']}",
+            "en": f"{label(axes, axis)['en']}: {_BY[asserter]['en']} counts “{names['en']}”, {part.n} of {of}{tied['en']}",
         }
+
+
+def _tied(axes: Axes, axis: str, part: CountedPart) -> Words:
+    """That a count is on another axis, and bounds what is asked only by a rule that ties the two."""
+    own = {axes.axes[one.axis].variant_of or one.axis for one in part.criteria}
+    if axis in own:
+        return dict.fromkeys(_LANGUAGES, "")
+    return {
+        "de": "; das ist nicht das gefragte Merkmal selbst, doch eine Regel des Fachs verbindet beide",
+        "en": "; that is not the characteristic asked for itself, but a rule of the field ties the two",
+    }
 
 
 def contradictory(asserter: Asserter) -> Words:
