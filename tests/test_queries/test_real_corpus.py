@@ -206,7 +206,6 @@ def test_the_evidence_table_of_the_permission_holds_both_directions(ask):
         ("study:gomez_2016", "supports"),
         ("study:gomez_2019", "supports"),
         ("study:iyengar_2018", "supports"),
-        ("study:li_2017_meta", "inconclusive"),
         ("study:northstar_2025", "supports"),
         ("study:nrg_lu002_2024", "disputes"),
         ("study:sabr_comet_2019", "supports"),
@@ -220,7 +219,16 @@ def test_the_evidence_table_of_the_permission_holds_both_directions(ask):
     results = {(result, printed) for study, _, result, printed in rows if study == DE_RUYSSCHER}
     assert len(results) == 14
     assert ("result:de_ruysscher_2012.evaluable.os_median", "13.5 months") in results
-    assert [row[2:] for row in rows if row[0] == "study:li_2017_meta"] == [(None, None)]
+
+
+def test_a_study_without_results_is_brought_forward_for_the_permission(ask):
+    proposition = "proposition:local_therapy_n2_n3_selected_appropriate"
+    assert ask("evidence_without_results", "direction", "study", proposition=proposition) == [
+        ("lg:inconclusive", "study:li_2017_meta")
+    ]
+    every = {study for (study,) in ask("evidence_without_results", "study")}
+    assert "study:chess_2025" in every
+    assert DE_RUYSSCHER not in every
 
 
 def test_survival_of_the_39_evaluable_patients(ask):
