@@ -7,6 +7,7 @@ anchor is looked for by the hash of its own words. Offsets count Unicode code po
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -165,5 +166,33 @@ def _bounds(text: str) -> list[int]:
     return list(accumulate((len(char.encode()) for char in text), initial=0))
 
 
+def anchored(path: Path, first: str, last: str) -> str:
+    """The lines of YAML for a passage and one anchor in it: from the first words to the end of the last words."""
+    content = path.read_bytes()
+    text = content.decode("utf-8")
+    start = _only(text, first, 0, path)
+    end = _only(text, last, start, path) + len(last)
+    return (
+        f"file_name: {path.name}\nfile_sha256: {_hash(content)}\ncharacters: {len(text)}\nanchors:\n"
+        f"  - start: {start}\n    end: {end}\n    span_sha256: {_hash(text[start:end].encode())}\n"
+    )
+
+
+def _only(text: str, words: str, after: int, path: Path) -> int:
+    """Where some words begin that stand only once from a place on."""
+    found = text.find(words, after)
+    if not words or found < 0 or text.find(words, found + 1) >= 0:
+        many = "not" if found < 0 else "more than once"
+        raise BuildError(f"{words!r} stands {many} in {path}", next_step="give words that stand there once")
+    return found
+
+
 def _hash(words: bytes) -> str:
     return hashlib.sha256(words).hexdigest()
+
+
+if __name__ == "__main__":
+    try:
+        sys.stdout.write(anchored(Path(sys.argv[1]), sys.argv[2], sys.argv[-1]))
+    except (BuildError, OSError, IndexError) as fault:
+        sys.exit(f'{fault}\nusage: python -m kg_build.anchors FILE "first words" "last words"')

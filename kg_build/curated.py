@@ -135,7 +135,10 @@ class Reader:
     def value(self, node: yaml.Node, spec: FieldSpec, path: str, parent: str) -> Any:
         """The value of one field: a single one, or a list where the field is many-valued."""
         if is_empty(node):
-            self.wrong(node, path, "nothing", "write a value, or leave the key out")
+            choices = f"one of {', '.join(spec.choices)}" if spec.choices else "write a value"
+            self.wrong(
+                node, path, "nothing", choices if spec.required else f"{choices}, or leave the key out"
+            )
             return None
         if not spec.many:
             return self.single(node, spec, path, parent)

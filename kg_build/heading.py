@@ -14,7 +14,7 @@ from kg_build.curated import NAME, NAME_ALLOWED, Reader
 from kg_build.errors import InvalidRecord
 from kg_build.model import Ref, Text
 from kg_build.model.base import Frozen
-from kg_build.nodes import Mistake, compose, near, shown
+from kg_build.nodes import Mistake, children, compose, is_empty, near, shown
 from ontology import folder
 from ontology.namespaces import PREFIXES
 
@@ -83,12 +83,17 @@ def _head(keys: dict[str, yaml.Node], node: yaml.Node, reader: Reader) -> Head |
     for key, value in keys.items():
         if key not in known:
             reader.wrong(value, key, f"unknown field {key!r}", near(key, known))
-    given = {key: _plain(value) for key, value in keys.items() if key in known}
+        for part in (value, *children(value)):
+            if is_empty(part):
+                reader.wrong(part, key, "nothing", "write a value, or leave the key out")
+    given = {key: _plain(value) for key, value in keys.items() if key in known and not is_empty(value)}
     try:
         return Head(**given)
     except ValidationError as fault:
         for error in fault.errors():
             key = str(error["loc"][0])
+            if error["type"] == "missing" and key in keys:
+                continue
             path = ".".join(str(part) for part in error["loc"])
             found = "missing" if error["type"] == "missing" else str(error["input"])[:60]
             reader.wrong(keys.get(key, node), path, found, error["msg"])

@@ -71,10 +71,10 @@ def laid_out(path: Path) -> str:
             f"{path}: a comment stands where the layout cannot keep it",
             next_step="put each comment on a line of its own, above a key",
         )
-    return _header(path) + done
+    return header(path) + done
 
 
-def _header(path: Path) -> str:
+def header(path: Path) -> str:
     """The line that tells an editor the schema: the nearest one above the file."""
     if path.name == FILE:
         return ""

@@ -35,7 +35,8 @@ _TEXT = {
 _SCALARS: dict[str, Schema] = {
     "ref": _REFERENCE,
     "text": {"$ref": "#/definitions/Text"},
-    "string": {"type": "string"},
+    # what is written without quotes is kept as written: 2.10 stays 2.10
+    "string": {"type": ["string", "number", "boolean"]},
     "integer": {"type": "integer"},
     "decimal": {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[+-]?\d+(\.\d+)?$"}]},
     "date": {"type": "string", "format": "date"},

@@ -5,8 +5,9 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 
-from kg_build.anchors import verify
+from kg_build.anchors import anchored, verify
 from kg_build.errors import BuildError, SourceChanged
 from kg_build.load import EMBEDDED, load_corpus
 from kg_build.printed import numbers_in_span, stands_in
@@ -147,6 +148,20 @@ def test_a_number_that_the_anchored_words_do_not_print_is_reported(sources):
         ("printed:zoo.s02.wrong", "printed", "28"),
     ]
     assert "statement:zoo.s02" in str(problems[0])
+
+
+def test_the_lines_for_an_anchor_are_made_from_the_first_and_the_last_words(sources):
+    made = yaml.safe_load(anchored(sources / "zoo.txt", "Von 39", "Rudel."))
+    (wanted,) = a_statement(anchors=(an_anchor(TEXT, *SPANS["02"]),)).anchors
+    assert made["characters"] == len(TEXT)
+    assert made["file_sha256"] == hashlib.sha256(TEXT.encode()).hexdigest()
+    assert made["anchors"] == [{"start": 18, "end": 60, "span_sha256": wanted.span_sha256}]
+
+
+@pytest.mark.parametrize("words", ["sind", "Hunde", ""])
+def test_words_that_do_not_stand_there_exactly_once_make_no_anchor(sources, words):
+    with pytest.raises(BuildError, match="give words that stand there once"):
+        anchored(sources / "zoo.txt", words, "Rudel.")
 
 
 @pytest.mark.shared
