@@ -125,7 +125,10 @@ class _Reader:
         self.forward: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
         self.backward: dict[tuple[str, str], list[str]] = defaultdict(list)
         for statement in source:
-            subject, predicate = curie(str(getattr(statement.subject, "value", ""))), curie(statement.predicate.value)
+            subject, predicate = (
+                curie(str(getattr(statement.subject, "value", ""))),
+                curie(statement.predicate.value),
+            )
             value = statement.object
             self.forward[subject][predicate].append(value)
             if isinstance(value, ox.NamedNode):

@@ -24,7 +24,17 @@ def run(*words, **options):
 def installed(tmp_path_factory):
     """A fresh environment with the wheel and what it depends on."""
     folder = tmp_path_factory.mktemp("wheel")
-    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), "hatchling"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--dest",
+        str(folder),
+        "hatchling",
+    ]
     if subprocess.run(pip, capture_output=True, check=False).returncode:
         pytest.skip("no package index can be reached: the wheel cannot be installed with what it needs")
     run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT)
