@@ -26,6 +26,12 @@ SELECT ?member ?word WHERE {{
 }}"""
 
 
+_IS_MEMBER = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?there WHERE {{ {{ {0} a {1} }} UNION {{ {0} rdfs:subClassOf {1} }} BIND(1 AS ?there) }} LIMIT 1"""
+_IS_THERE = "SELECT ?there WHERE {{ {0} ?there ?value }} LIMIT 1"
+
+
 @dataclass(frozen=True)
 class Choice:
     """One thing that may be meant, with all the words for it."""
@@ -66,11 +72,7 @@ def label(backend: Backend, name: str) -> dict[str, str]:
 
 def resolve(backend: Backend, parameter: Parameter, value: str) -> ox.NamedNode:
     """The one member that a value names, by IRI, CURIE, local name, label or synonym."""
-    found = (
-        match(members(backend, parameter.of_class), value)
-        if parameter.of_class
-        else _described(backend, value)
-    )
+    found = find(backend, parameter.of_class, value)
     if len(found) == 1:
         return ox.NamedNode(found[0])
     raise BadParameter(
@@ -85,19 +87,20 @@ def _problem(value: str, of_class: str, found: list[str]) -> str:
     return f"{value!r} is no {of_class or 'IRI'} in this graph"
 
 
-def match(among: Iterable[Choice], value: str) -> list[str]:
-    """The IRIs that a value names: exactly by IRI first, else by any of the words."""
-    known = tuple(among)
-    exact = [choice.iri for choice in known if choice.iri == _known(value)]
-    return exact or [choice.iri for choice in known if plain(value) in choice.words]
-
-
-def _described(backend: Backend, value: str) -> list[str]:
-    """The IRI itself, where the graph says anything about it."""
+def find(backend: Backend, of_class: str, value: str) -> list[str]:
+    """The IRIs that a value names: by IRI or CURIE first, which needs no look at the words, else by any word."""
     name = _known(value)
-    return (
-        [name] if name and rows(backend, f"SELECT ?p WHERE {{ {ox.NamedNode(name)} ?p ?o }} LIMIT 1") else []
-    )
+    if name and rows(
+        backend, (_IS_MEMBER if of_class else _IS_THERE).format(ox.NamedNode(name), _class(of_class))
+    ):
+        return [name]
+    if not of_class:
+        return []
+    return [choice.iri for choice in members(backend, of_class) if plain(value) in choice.words]
+
+
+def _class(name: str) -> str:
+    return str(ox.NamedNode(iri(name))) if name else ""
 
 
 def _known(value: str) -> str:

@@ -11,12 +11,22 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ontology.namespaces import curie
-from queries import axes, choices, dossier, fit, gap, groups, guideline_side, phrases
+from queries import axes, choices, dossier, fit, gap, groups, guideline_side, phrases, records
 from queries.dossier import Dossier, Scope
 from queries.errors import NotUnderstood
 from queries.groups import StudiedGroup
 from queries.participants import largest_independent_sum
 from queries.store import Backend, rows
+
+_BELOW = "?other rdfs:subClassOf ?asked"
+_ABOVE = "?asked rdfs:subClassOf ?other"
+#: The most general intervention is left out: it says nothing of what was done.
+_RELATED = """
+PREFIX lg: <https://w3id.org/leitgraph/ontology/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?other WHERE {{
+  VALUES ?asked {{ {asked} }} {edge} . ?other rdfs:subClassOf lg:Intervention . FILTER(?other != lg:Intervention)
+}}"""
 
 _BLOCKS = {
     "exact": "measured",
@@ -55,7 +65,7 @@ def answer(backend: Backend, intervention: str, population: str) -> dict[str, An
 
 def understand(backend: Backend, intervention: str) -> Scope:
     """The intervention asked for; one that is not understood is answered with near matches."""
-    found = choices.match(choices.members(backend, "lg:Intervention"), intervention)
+    found = choices.find(backend, "lg:Intervention", intervention)
     if len(found) != 1:
         raise NotUnderstood(
             f"{intervention!r} may mean {', '.join(curie(name) for name in found)}"
@@ -65,20 +75,14 @@ def understand(backend: Backend, intervention: str) -> Scope:
         )
     return Scope(
         asked=found[0],
-        narrower=_related(backend, "?other rdfs:subClassOf ?asked", found[0]),
-        broader=_related(backend, "?asked rdfs:subClassOf ?other", found[0]),
+        narrower=_related(backend, _BELOW, found[0]),
+        broader=_related(backend, _ABOVE, found[0]),
     )
 
 
 def _related(backend: Backend, edge: str, asked: str) -> frozenset[str]:
-    """The interventions below (or above) one, itself included, the most general of all left out."""
-    found = rows(
-        backend,
-        f"""PREFIX lg: <https://w3id.org/leitgraph/ontology/>
-        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-        SELECT ?other WHERE {{ VALUES ?asked {{ <{asked}> }} {edge} .
-          ?other rdfs:subClassOf lg:Intervention . FILTER(?other != lg:Intervention) }}""",
-    )
+    """The interventions on one end of an edge from (or to) the one asked for, itself included."""
+    found = rows(backend, _RELATED.format(asked=records.values([asked]), edge=edge))
     return frozenset({asked, *(row[0].value for row in found if row[0] is not None)})
 
 
