@@ -17,7 +17,7 @@ import yaml
 from pydantic import ValidationError
 
 from kg_build.model import CLASSES, Entity, FieldSpec, Text, Unit, specs
-from kg_build.model.base import not_in_an_iri, not_in_text
+from kg_build.model.base import not_an_iri, not_in_text
 from kg_build.nodes import Mistake, content, is_empty, near, shown
 from ontology.errors import UnknownTerm
 from ontology.namespaces import KINDS, curie, iri
@@ -176,7 +176,9 @@ class Reader:
                 self.wrong(value, f"{path}.{language}", shown(value), "words are needed here")
             else:
                 words[language] = self._scalar(value, "string", f"{path}.{language}")
-        return Text(**words)
+        if not keys:
+            self.wrong(node, path, "nothing", "words under de, en or both are needed here")
+        return Text(**words) if any(words.values()) else None
 
     def _code(self, node: yaml.ScalarNode, spec: FieldSpec, path: str) -> str | None:
         if node.value in spec.choices:
@@ -194,10 +196,8 @@ class Reader:
             known = (*KINDS, "lg", "onc", "lev", *self.prefixes)
             self.wrong(node, path, f"unknown prefix in {shown(node)}", near(prefix, known))
             return None
-        if not_in_an_iri(full):
-            self.wrong(
-                node, path, shown(node), 'a name without blanks and without any of <>"{}|^`\\ is needed'
-            )
+        if wrong := not_an_iri(full):
+            self.wrong(node, path, shown(node), f"an IRI is needed ({wrong})")
             return None
         self.references.append(Reference(curie(full), self.file, node.start_mark.line + 1, path))
         return target

@@ -29,13 +29,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, field_validator
+import pyoxigraph as ox
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
 
 from ontology.errors import UnknownTerm
-from ontology.namespaces import iri
+from ontology.namespaces import curie, iri
 
 _NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NOT_IN_AN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\\ud800-\udfff]")
 
 
 def not_in_text(words: str) -> str:
@@ -43,13 +43,17 @@ def not_in_text(words: str) -> str:
     return "".join(_NOT_IN_TEXT.findall(words))
 
 
-def not_in_an_iri(name: str) -> str:
-    """The characters of a name that no IRI may contain.
+def not_an_iri(name: str) -> str:
+    """Why a name is no IRI; nothing where it is one.
 
-    >>> not_in_an_iri("https://example.org/a b")
-    ' '
+    >>> not_an_iri("https://example.org/a b")
+    "Invalid IRI code point ' '"
     """
-    return "".join(_NOT_IN_AN_IRI.findall(name))
+    try:
+        ox.NamedNode(name)
+    except ValueError as fault:
+        return str(fault)
+    return ""
 
 
 @dataclass(frozen=True)
@@ -65,24 +69,25 @@ class _RefMark:
     """Tells a reference from a plain string."""
 
 
-def _expandable(value: str) -> str:
+def _as_written_here(value: str) -> str:
+    """A reference in its one form: as CURIE where our prefix map has one, else as the IRI."""
     try:
-        wrong = not_in_an_iri(iri(value))
+        full = iri(value)
     except UnknownTerm as fault:
         raise ValueError(str(fault)) from fault
-    if wrong:
-        raise ValueError(f"an IRI may not contain {wrong!r}")
-    return value
+    if wrong := not_an_iri(full):
+        raise ValueError(f"{value!r}: {wrong}")
+    return curie(full)
 
 
 #: A CURIE of our prefix map, or an absolute IRI.
-Ref = Annotated[str, _RefMark(), AfterValidator(_expandable)]
+Ref = Annotated[str, _RefMark(), AfterValidator(_as_written_here)]
 
 
 def _plain(value: Decimal) -> Decimal:
     """Drop trailing zeros: a number is a number; what was printed is kept as a string of its own."""
-    whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+    digits = f"{value:f}"
+    return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits) if value else Decimal(0)
 
 
 #: A number as such. 23.30 and 23.3 are the same; the printed form has a field of its own.
@@ -113,6 +118,12 @@ class Text(Frozen):
     de: str | None = None
     en: str | None = None
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Text:
+        if self.de is None and self.en is None:
+            raise ValueError("words in German, in English or in both are needed")
+        return self
+
 
 class Entity(Frozen):
     """A record of the graph, named by the CURIE ``<kind>:<name>``."""
@@ -128,9 +139,11 @@ class Entity(Frozen):
 
     @field_validator("*")
     @classmethod
-    def _order_changes_nothing(cls, value: Any) -> Any:
+    def _order_changes_nothing(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, tuple):
             return value
+        if not value and cls.model_fields[str(info.field_name)].is_required():
+            raise ValueError("at least one is needed")
         return tuple(sorted(set(value), key=lambda member: getattr(member, "id", member)))
 
     def owned(self) -> Iterator[Entity]:
