@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any
 
 import pyoxigraph as ox
 import yaml
 
 from kg_build.dataset import Dataset
 from kg_build.errors import ChecksFailed
-from ontology.namespaces import curie, iri
+from ontology.namespaces import CURRENT_GRAPH, curie, iri
+from queries import axes, groups
+from queries.bounds import ContradictoryCounts, bounds
+from queries.store import Backend, EmbeddedBackend, rows
 
 
 @dataclass(frozen=True, order=True)
@@ -84,14 +87,18 @@ def check(dataset: Dataset, *, shacl: bool = True) -> Report:
     """Hold the current graph against the shapes and the checks."""
     rules = checks()
     store = _store(dataset.current())
-    found = {fault for rule in rules for fault in _rows(store, rule)}
-    found.update(_shapes(store, dataset.asserted()) if shacl else ())
+    backend = EmbeddedBackend(store)
+    broken = {fault for rule in rules for fault in _rows(backend, rule)} | set(_counts(backend))
+    if shacl:
+        broken |= set(_shapes(backend, dataset.asserted()))
+    found = [replace(fault, record=curie(fault.record), file=_file(store, fault.record)) for fault in broken]
     return Report(tuple(sorted(found)), rules=len(rules))
 
 
 def _store(triples: Iterable[str]) -> ox.Store:
     store = ox.Store()
-    store.bulk_load("".join(f"{triple} .\n" for triple in triples).encode(), format=ox.RdfFormat.N_TRIPLES)
+    text = "".join(f"{triple} .\n" for triple in triples).encode()
+    store.bulk_load(text, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(CURRENT_GRAPH))
     return store
 
 
@@ -114,12 +121,24 @@ def _check(name: str, text: str, severity: str) -> Check:
     return Check(name, header["problem"], header["solve"], severity, text)
 
 
-def _rows(store: ox.Store, rule: Check) -> Iterator[Fault]:
-    for row in cast("ox.QuerySolutions", store.query(rule.sparql)):
-        record = row["record"].value
-        detail = row["detail"].value if len(row) > 1 and row["detail"] is not None else ""
-        message = f"{rule.problem} {curie(detail)}".strip()
-        yield Fault(_file(store, record), curie(record), rule.name, rule.severity, message, rule.solve)
+def _rows(backend: Backend, rule: Check) -> Iterator[Fault]:
+    for row in rows(backend, rule.sparql):
+        detail = curie(row[1].value) if len(row) > 1 and row[1] is not None else ""
+        if row[0] is not None:
+            message = f"{rule.problem} {detail}".strip()
+            yield Fault("", row[0].value, rule.name, rule.severity, message, rule.solve)
+
+
+def _counts(backend: Backend) -> Iterator[Fault]:
+    """The groups whose used counts, taken together by one source, no group of patients can have."""
+    vocabulary = axes.load(backend)
+    for group in groups.load(backend):
+        for asserter in group.asserters:
+            try:
+                bounds(vocabulary, (), group, asserter)
+            except ContradictoryCounts as fault:
+                message = f"{fault.message} (as counted by the {asserter})"
+                yield Fault("", group.iri, "counts_no_group_can_have", "error", message, fault.next_step)
 
 
 def _file(store: ox.Store, record: str) -> str:
@@ -133,9 +152,8 @@ def _first(store: ox.Store, subject: str, predicate: str) -> str | None:
     return next((str(getattr(quad.object, "value", "")) for quad in found), None)
 
 
-def _shapes(store: ox.Store, asserted: Iterable[str]) -> Iterator[Fault]:
+def _shapes(backend: Backend, asserted: Iterable[str]) -> Iterator[Fault]:
     from kg_build import shacl  # noqa: PLC0415  (half a second; only a build with SHACL needs it)
 
-    for found in shacl.violations(store, asserted, shacl.shapes()):
-        record = curie(found.record)
-        yield Fault(_file(store, found.record), record, found.shape, found.severity, found.message)
+    for found in shacl.violations(backend, asserted, shacl.shapes()):
+        yield Fault("", found.record, found.shape, found.severity, found.message)

@@ -19,6 +19,7 @@ from rdflib import RDF, SH
 
 from ontology import folder
 from ontology.namespaces import curie
+from queries.store import Backend
 
 _WHERE = re.compile(r"\bWHERE\s*\{")
 _BLANK = re.compile(r"\{[?$](\w+)\}")
@@ -39,9 +40,9 @@ def shapes() -> rdflib.Graph:
     return rdflib.Graph().parse(data=(folder() / "shapes.ttl").read_text(encoding="utf-8"), format="turtle")
 
 
-def violations(store: ox.Store, asserted: Iterable[str], rules: rdflib.Graph) -> Iterator[Violation]:
+def violations(backend: Backend, asserted: Iterable[str], rules: rdflib.Graph) -> Iterator[Violation]:
     """All violations: of the fields as they were asserted, and of the rules on all that is known."""
-    yield from broken_rules(store, rules)
+    yield from broken_rules(backend, rules)
     fields = rdflib.Graph()
     fields += (triple for triple in rules if triple[1] != SH.sparql)
     records = rdflib.Graph().parse(data="".join(f"{triple} .\n" for triple in asserted), format="nt")
@@ -62,12 +63,12 @@ def _violation(rules: rdflib.Graph, results: rdflib.Graph, result: Any) -> Viola
     return Violation(str(results.value(result, SH.focusNode)), curie(str(named)), severity, " ".join(words))
 
 
-def broken_rules(store: ox.Store, rules: rdflib.Graph) -> Iterator[Violation]:
+def broken_rules(backend: Backend, rules: rdflib.Graph) -> Iterator[Violation]:
     """The records that break a rule which spans fields."""
     for shape, constraint in rules.subject_objects(SH.sparql):
         message = _english(rules.objects(constraint, SH.message))
         severity = _severity(rules.value(constraint, SH.severity) or rules.value(shape, SH.severity))
-        for row in cast("ox.QuerySolutions", store.query(_query(rules, shape, constraint))):
+        for row in cast("ox.QuerySolutions", backend.query(_query(rules, shape, constraint))):
             yield Violation(row["this"].value, curie(str(shape)), severity, _filled(message, row))
 
 
