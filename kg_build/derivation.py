@@ -36,7 +36,7 @@ class Inference:
     def derivation(self) -> Iterator[str]:
         """The record of the inference.
 
-        >>> next(Inference("onc:A", "rdfs:subClassOf", "onc:C", "by way of B", ("onc:B",)).derivation())
+        >>> next(Inference("urn:x:A", "rdfs:subClassOf", "urn:x:C", "by way of B", ("urn:x:B",)).derivation())
         '<https://w3id.org/leitgraph/id/derivation/e10e3e9c0517e655> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/leitgraph/ontology/Derivation>'
         """
         name = node(f"derivation:{hashlib.sha256(self.triple.encode()).hexdigest()[:16]}")

@@ -19,7 +19,7 @@ from ontology import CORE_MODULES, folder
 from ontology.namespaces import BASE, PREFIXES, curie, iri
 
 #: The corpus that ships.
-EMBEDDED = Path(str(files("kg_build") / "corpus" / "s3_lung_oligometastatic"))
+EMBEDDED = next(path.parent for path in sorted(Path(str(files("kg_build") / "corpus")).glob("*/corpus.yaml")))
 
 #: What a file may say of itself, beside its records.
 UNIT_KEYS = ("curated_on", "curated_by", "unit_status", "supersedes")

@@ -71,8 +71,8 @@ def _with_strata(
 def expression(criterion: Criterion) -> str:
     """A criterion as a class expression in functional syntax.
 
-    >>> expression(Criterion(id="criterion:c", axis="onc:metastasisCount", minimum=1, maximum=1))
-    'DataHasValue(<https://w3id.org/leitgraph/oncology/metastasisCount> "1"^^<http://www.w3.org/2001/XMLSchema#integer>)'
+    >>> expression(Criterion(id="criterion:c", axis="urn:x:visits", minimum=1, maximum=1))
+    'DataHasValue(<urn:x:visits> "1"^^<http://www.w3.org/2001/XMLSchema#integer>)'
     """
     axis = node(criterion.axis)
     parts = []

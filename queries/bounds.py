@@ -1,7 +1,7 @@
 """How many members of a studied group meet a question, at least and at most, by the counts of one source.
 
-A reader who sees "29 of 39 with N2 or N3" must not take 39 for a measurement in N3. The bounds say what the counts
-allow and no more: between 0 and 29.
+A reader who sees "29 of 39 with either of two findings" must not take 39 for a measurement in one of them. The
+bounds say what the counts allow and no more: between 0 and 29.
 """
 
 from __future__ import annotations

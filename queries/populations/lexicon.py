@@ -20,8 +20,8 @@ _SERIES = re.compile(r"(.*?)(\d) ?- ?(.*?)(\d)")
 def plain(text: str) -> str:
     """Words as they are compared: small letters, one kind of dash, single spaces.
 
-    >>> plain("2–4  Metastasen")
-    '2-4 metastasen'
+    >>> plain("2–4  Besuche")
+    '2-4 besuche'
     """
     dashed = re.sub(r"[‐‑‒–—−]", "-", text.casefold().replace("≤", "<=").replace("≥", ">="))
     return re.sub(r"\s+", " ", dashed).strip()

@@ -1,6 +1,6 @@
 """On which basis a question is read: as it stands, or on the variant of an axis that the group names.
 
-A question that names no basis ("N3") is read on the one that the group names (clinical, pathological), unless the
+A question that names no basis is read on the one that the group names (clinical, pathological), unless the
 group speaks on the base axis itself.
 """
 
