@@ -37,7 +37,7 @@ class Inference:
         """The record of the inference.
 
         >>> next(Inference("urn:x:A", "rdfs:subClassOf", "urn:x:C", "by way of B", ("urn:x:B",)).derivation())
-        '<https://w3id.org/leitgraph/id/derivation/e10e3e9c0517e655> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/leitgraph/ontology/Derivation>'
+        '<https://w3id.org/leitgraph/id/derivation/1dbff03e0e308f59> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/leitgraph/ontology/Derivation>'
         """
         name = node(f"derivation:{hashlib.sha256(self.triple.encode()).hexdigest()[:16]}")
         yield f"{name} {_TYPE} {_DERIVATION}"
