@@ -15,7 +15,7 @@ from kg_build.errors import BuildError
 from kg_build.hermit import Hierarchy, classify
 from kg_build.model import Criterion
 from kg_build.owl_populations import Described, definition, expression, logical, numbers_of, rules
-from ontology.errors import UnsatisfiableClass
+from ontology.errors import InconsistentOntology, UnsatisfiableClass
 from ontology.namespaces import PREFIXES, curie, iri
 
 BLOCK = 30
@@ -30,7 +30,10 @@ def ontology_edges(ontology: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The class hierarchy as HermiT proves it from the whole ontology, individuals included; or what clashes in it."""
     imports = f"<{PREFIXES['owl']}imports>"
     whole = [triple for triple in ontology if triple.split(" ", 2)[1] != imports]
-    proved = classify(whole, [""])
+    try:
+        proved = classify(whole, [""])
+    except InconsistentOntology as fault:
+        raise _of_two_kinds(whole) or fault from fault
     clashes = sorted(map(curie, proved.empty - {_NOTHING}))
     if clashes:
         raise ModellingClash(
@@ -39,6 +42,30 @@ def ontology_edges(ontology: Iterable[str]) -> Iterator[tuple[str, str]]:
         )
     for narrow, wider in sorted(proved.above.items()):
         yield from ((narrow, wide) for wide in sorted(wider) if wide not in (_THING, narrow))
+
+
+def _of_two_kinds(ontology: Sequence[str]) -> ModellingClash | None:
+    """The error that names the terms which are said to be of kinds that exclude each other, where that is the fault."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for subject, predicate, kind in (triple.split(" ", 2) for triple in ontology):
+        if predicate == f"<{PREFIXES['rdf']}type>" and not kind.startswith(f"<{PREFIXES['owl']}"):
+            kinds[subject].add(kind)
+    several = {f"urn:leitgraph:kinds:{term[1:-1]}": names for term, names in kinds.items() if len(names) > 1}
+    axioms = (
+        f"EquivalentClasses(<{name}> ObjectIntersectionOf({' '.join(sorted(names))}))\n"
+        for name, names in several.items()
+    )
+    empty = classify(logical(ontology), ["".join(axioms)]).empty
+    lines = [
+        f"{curie(name.removeprefix('urn:leitgraph:kinds:'))} cannot be all of: "
+        + ", ".join(sorted(curie(kind[1:-1]) for kind in several[name]))
+        for name in sorted(empty & several.keys())
+    ]
+    if not lines:
+        return None
+    return ModellingClash(
+        "\n  ".join(lines), next_step="take back one of the types, or the axiom that excludes them"
+    )
 
 
 def inclusions(

@@ -164,6 +164,13 @@ def test_a_class_that_nothing_can_belong_to_stops_the_build(field):
         list(ontology_edges([*field, *both]))
 
 
+def test_a_term_of_two_kinds_that_exclude_each_other_is_named(field):
+    kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    both = [f"<urn:x:term> {kind} <{F}{name}>" for name in ("Low", "High")]
+    with pytest.raises(ModellingClash, match=f"urn:x:term cannot be all of: {F}High, {F}Low"):
+        list(ontology_edges([*field, *both]))
+
+
 def test_a_stratum_that_contradicts_its_group_stops_the_build_and_leaves_no_generation(tmp_path):
     study = small.STUDY.replace("any_of: ['onc:N2']}\n          n", "any_of: ['onc:N3']}\n          n")
     folder = small.corpus(tmp_path / "c", study=study)
