@@ -12,7 +12,9 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -28,6 +30,7 @@ from ontology import VERSION
 from queries.store import open_generation
 
 KEPT = 3
+_PART = 32_000_000  # bytes
 
 
 @contextmanager
@@ -95,10 +98,34 @@ def _batches(lines: Iterator[str], size: int = 10_000) -> Iterator[bytes]:
 
 def _store(aside: Path) -> None:
     store = ox.Store(str(aside / "store"))
-    store.bulk_load(path=str(aside / NQUADS), format=ox.RdfFormat.N_QUADS)
+    _bulk_load(store, aside / NQUADS)
     store.flush()
     store.optimize()
     del store  # closes it: RocksDB writes until then, and the seal is taken after
+
+
+def _bulk_load(store: ox.Store, path: Path) -> None:
+    """Load the file in parts, one on each processor: a load of its own keeps but one of them busy."""
+
+    def load(start: int, end: int) -> None:
+        with path.open("rb") as file:
+            file.seek(start)
+            store.bulk_load(file.read(end - start), format=ox.RdfFormat.N_QUADS)
+
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        for done in [pool.submit(load, start, end) for start, end in pairwise(_cuts(path))]:
+            done.result()
+
+
+def _cuts(path: Path) -> list[int]:
+    """Where the parts of a file begin and end, each at the end of a line."""
+    cuts = [0]
+    with path.open("rb") as file:
+        while cuts[-1] < path.stat().st_size:
+            file.seek(min(cuts[-1] + _PART, path.stat().st_size))
+            file.readline()
+            cuts.append(file.tell())
+    return cuts
 
 
 def _put(path: Path, content: bytes) -> None:
