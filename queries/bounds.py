@@ -6,28 +6,35 @@ bounds say what the counts allow and no more: between 0 and 29.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from queries.axes import Axes, Restriction
-from queries.groups import Asserter, CountedPart, StudiedGroup
-from queries.populations.counts import Bounds, ContradictoryCounts, program_bounds, tree_bounds
-from queries.populations.view import Counted, Method, View
+from queries.groups import Asserter, StudiedGroup
+from queries.populations.counts import (
+    Bounds,
+    ContradictoryCounts,
+    Method,
+    Plan,
+    program_bounds,
+    tree_bounds,
+)
+from queries.populations.view import Counted, View
 
-__all__ = ["Bounds", "ContradictoryCounts", "bounds", "program_bounds", "tree_bounds", "view_of_whole"]
+__all__ = ["Bounds", "ContradictoryCounts", "bounds", "plan", "program_bounds", "tree_bounds"]
 
 Criteria = tuple[Restriction, ...]
 
 
-def view_of_whole(axes: Axes, group: StudiedGroup, asserter: Asserter, questions: Iterable[Criteria]) -> View:
-    """The largest group around a studied group, with the counts of one source there."""
-    counts = [Counted(part.criteria, part.n) for part in _counts(group, asserter)]
-    if group.whole != group.iri and group.n is not None:
+def plan(axes: Axes, question: Criteria, group: StudiedGroup, asserter: Asserter) -> Plan:
+    """How the bounds of a question follow from the numbers of one source, for all groups of this shape.
+
+    The counts are those of the largest group around the studied one, of which it is a part by its criteria.
+    """
+    counts = [Counted(part.criteria, part.n) for part in group.counted_by(asserter)]
+    part_of = group.whole != group.iri
+    if part_of and group.n is not None:
         counts.append(Counted(group.criteria, group.n))
-    return View(axes, group.whole_n, group.whole_criteria, counts, questions)
-
-
-def _counts(group: StudiedGroup, asserter: Asserter) -> list[CountedPart]:
-    return [part for part in group.parts if part.asserter == asserter and part.iri != group.iri]
+    view = View(axes, group.whole_n, group.whole_criteria, counts, [question])
+    inside = group.criteria if part_of else ()
+    return view.plan(view.space.masks((*inside, *question)))
 
 
 def bounds(
@@ -46,7 +53,5 @@ def bounds(
     """
     if group.n is None or group.whole_n is None:
         return None
-    view = view_of_whole(axes, group, asserter, [question])
-    inside = group.criteria if group.whole != group.iri else ()
-    low, high = view.bounds(view.space.masks((*inside, *question)), method)
+    low, high = plan(axes, question, group, asserter).bounds(group.numbers[asserter], method)
     return (group.n - high, group.n - low) if negated else (low, high)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from queries.axes import Axes
-from queries.groups import Asserter, CountedPart
+from queries.groups import Asserter, CountedPart, StudiedGroup
 from queries.populations.reading import Reading
 
 Words = dict[str, str]
@@ -45,11 +45,11 @@ def _read(base: str, basis: str, others: list[str], language: str) -> str:
 
 
 def counted(
-    axes: Axes, asserter: Asserter, n: int | None, informing: Iterable[tuple[str, CountedPart]]
+    axes: Axes, asserter: Asserter, group: StudiedGroup, informing: Iterable[tuple[str, int]]
 ) -> Iterator[Words]:
-    """Through which counted parts a source speaks on an axis."""
-    for axis, part in informing:
-        of = "?" if n is None else n
+    """Through which counted parts of a group a source speaks on an axis."""
+    for axis, place in informing:
+        part, of = group.parts[place], "?" if group.whole_n is None else group.whole_n
         names = {language: part.label.get(language) or part.iri for language in _LANGUAGES}
         tied = _tied(axes, axis, part)
         yield {

@@ -6,25 +6,64 @@ group stands, the bounds how many of its members can be meant, and the explanati
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from queries import bounds as counting
 from queries.axes import Axes, Restriction
+from queries.bounds import Bounds, ContradictoryCounts
 from queries.explanations import Words, contradictory, counted, read_as, silent
 from queries.groups import Asserter, StudiedGroup
 from queries.phrases import Question
+from queries.populations.batch import many_bounds
+from queries.populations.counts import Plan
 from queries.populations.reading import Reading, read
 from queries.populations.standing import Standing, standing
 
 FitClass = Literal["exact", "contained", "mixed", "disjoint", "not-reported"]
-Criteria = tuple[Restriction, ...]
+BoundsBy = Mapping[Asserter, Bounds | None]
+_OPPOSITE: Mapping[FitClass, FitClass] = {
+    "disjoint": "contained",
+    "contained": "disjoint",
+    "exact": "disjoint",
+}
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A group as one source describes it, with all that its numbers do not change."""
+
+    reading: Reading
+    standing: Standing
+    plan: Plan | None
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """A question beside all groups of one shape: as each source describes them, and which source is used."""
+
+    axes: Axes
+    seen: Mapping[Asserter, _Seen]
+    used: Asserter
+    known: bool
+
+    @property
+    def chosen(self) -> _Seen:
+        """The group as the source describes it that is used."""
+        return self.seen[self.used]
+
+    @cached_property
+    def read_as(self) -> tuple[Words, ...]:
+        """On which variant of an axis the question was read."""
+        return tuple(read_as(self.axes, self.chosen.reading))
 
 
 @dataclass(frozen=True)
 class Fit:
-    """How a question fits a group, with bounds per source of counts; texts in German and English.
+    """How a question fits a group, with bounds per source of counts.
 
     ``counted_by`` names the source whose bounds are given. Where the number of members is not reported there are
     no bounds, and where counts contradict each other those of that source are missing.
@@ -32,69 +71,65 @@ class Fit:
 
     fit: FitClass
     n: int | None
-    bounds: tuple[int, int] | None
+    bounds: Bounds | None
     counted_by: Asserter | None
-    bounds_by: Mapping[Asserter, tuple[int, int] | None] = field(hash=False)
-    read_as: tuple[Words, ...] = field(default=(), hash=False)
-    explanations: tuple[Words, ...] = field(default=(), hash=False)
+    bounds_by: BoundsBy = field(hash=False)
+    _shape: _Shape = field(repr=False, compare=False)
+    _group: StudiedGroup = field(repr=False, compare=False)
 
+    @property
+    def read_as(self) -> tuple[Words, ...]:
+        """On which variant of an axis the question was read, in German and English."""
+        return self._shape.read_as
 
-@dataclass(frozen=True)
-class _Seen:
-    """The group as one source counts it."""
-
-    reading: Reading
-    standing: Standing
-    bounds: tuple[int, int] | None
-    contradictory: bool
+    @cached_property
+    def explanations(self) -> tuple[Words, ...]:
+        """On which counts the fit rests, what is not reported, and which counts contradict each other."""
+        return tuple(_explained(self._shape, self._group, self))
 
 
 def fit(axes: Axes, question: Question, group: StudiedGroup) -> Fit:
-    """Compare a question with a group; worked out once for each pair and kept with the axes."""
-    key = (group, question.criteria, question.negated)
+    """Compare a question with a group."""
+    return _fitted(_shape(axes, question.criteria, group), question, group, _bounds(axes, question, group))
+
+
+def fit_all(axes: Axes, question: Question, groups: Sequence[StudiedGroup]) -> tuple[Fit, ...]:
+    """Compare a question with many groups; those that differ in their numbers alone are counted together."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, group in enumerate(groups):
+        places[group.shape].append(place)
+    found: list[Fit | None] = [None] * len(groups)
+    for mine in places.values():
+        alike = [groups[place] for place in mine]
+        shape = _shape(axes, question.criteria, alike[0])
+        for place, group, bounds in zip(
+            mine, alike, _bounds_of_many(axes, question, shape, alike), strict=True
+        ):
+            found[place] = _fitted(shape, question, group, bounds)
+    return tuple(one for one in found if one is not None)
+
+
+def _shape(axes: Axes, question: tuple[Restriction, ...], group: StudiedGroup) -> _Shape:
+    """What holds for all groups of this shape; worked out once and kept with the axes."""
+    key = (group.shape, question)
     if key not in axes.kept:
-        axes.kept[key] = _fit(axes, question, group)
-    found: Fit = axes.kept[key]
+        axes.kept[key] = _worked_out(axes, question, group)
+    found: _Shape = axes.kept[key]
     return found
 
 
-def _fit(axes: Axes, question: Question, group: StudiedGroup) -> Fit:
-    seen = {asserter: _seen(axes, question.criteria, group, asserter) for asserter in group.asserters}
+def _worked_out(axes: Axes, question: tuple[Restriction, ...], group: StudiedGroup) -> _Shape:
+    seen = {asserter: _seen(axes, question, group, asserter) for asserter in group.asserters}
     used = _used(seen)
-    chosen = seen[used]
     spoken = set[str]().union(*(one.standing.spoken for one in seen.values()))
-    known = all(name in spoken for name in chosen.standing.asked)
-    found = _class(chosen, group.n, known=known)
-    by: dict[Asserter, tuple[int, int] | None] = {
-        name: _complement(one.bounds, group.n, negated=question.negated) for name, one in seen.items()
-    }
-    return Fit(
-        fit=_OPPOSITE.get(found, found) if question.negated else found,
-        n=group.n,
-        bounds=by[used],
-        counted_by=used if by[used] is not None else None,
-        bounds_by=by,
-        read_as=tuple(read_as(axes, chosen.reading)),
-        explanations=tuple(_explained(axes, group, seen, spoken, found)),
-    )
+    return _Shape(axes, seen, used, known=spoken.issuperset(seen[used].standing.asked))
 
 
-_OPPOSITE: dict[FitClass, FitClass] = {"disjoint": "contained", "contained": "disjoint", "exact": "disjoint"}
-
-
-def _complement(found: tuple[int, int] | None, n: int | None, *, negated: bool) -> tuple[int, int] | None:
-    return (n - found[1], n - found[0]) if negated and found is not None and n is not None else found
-
-
-def _seen(axes: Axes, question: Criteria, group: StudiedGroup, asserter: Asserter) -> _Seen:
+def _seen(axes: Axes, question: tuple[Restriction, ...], group: StudiedGroup, asserter: Asserter) -> _Seen:
     reading = read(axes, question, group, asserter)
-    place = standing(axes, reading.criteria, group, asserter)
-    try:
-        return _Seen(
-            reading, place, counting.bounds(axes, reading.criteria, group, asserter), contradictory=False
-        )
-    except counting.ContradictoryCounts:
-        return _Seen(reading, place, None, contradictory=True)
+    counted_ = group.n is not None and group.whole_n is not None
+    plan = counting.plan(axes, reading.criteria, group, asserter) if counted_ else None
+    return _Seen(reading, standing(axes, reading.criteria, group, asserter), plan)
 
 
 def _used(seen: Mapping[Asserter, _Seen]) -> Asserter:
@@ -108,24 +143,77 @@ def _used(seen: Mapping[Asserter, _Seen]) -> Asserter:
     return "publication" if less and not guideline.standing.complete else "guideline"
 
 
-def _class(chosen: _Seen, n: int | None, *, known: bool) -> FitClass:
+def _bounds(axes: Axes, question: Question, group: StudiedGroup) -> dict[Asserter, Bounds | None]:
+    """The bounds by each source; those of the integer program are kept."""
+    shape = _shape(axes, question.criteria, group)
+    found: dict[Asserter, Bounds | None] = {}
+    for asserter, one in shape.seen.items():
+        numbers = group.numbers[asserter]
+        key = (id(one), numbers)
+        if key not in axes.kept:
+            axes.kept[key] = _of_plan(one.plan, numbers)
+        found[asserter] = axes.kept[key]
+    return _turned(found, group.n, question)
+
+
+def _of_plan(plan: Plan | None, numbers: Sequence[int]) -> Bounds | None:
+    try:
+        return None if plan is None else plan.bounds(numbers)
+    except ContradictoryCounts:
+        return None
+
+
+def _turned(
+    found: dict[Asserter, Bounds | None], n: int | None, question: Question
+) -> dict[Asserter, Bounds | None]:
+    """The bounds of everybody else, where the question asks for them."""
+    if not question.negated or n is None:
+        return found
+    return {by: None if one is None else (n - one[1], n - one[0]) for by, one in found.items()}
+
+
+def _bounds_of_many(
+    axes: Axes, question: Question, shape: _Shape, groups: Sequence[StudiedGroup]
+) -> Iterator[dict[Asserter, Bounds | None]]:
+    """The bounds of groups of one shape: together where counts form trees, else one by one."""
+    plans = {asserter: one.plan for asserter, one in shape.seen.items()}
+    together = {
+        asserter: many_bounds(plan, [group.numbers[asserter] for group in groups])
+        for asserter, plan in plans.items()
+        if plan is not None and plan.is_tree and len(groups) > 1
+    }
+    for place, group in enumerate(groups):
+        if len(together) == len(plans):
+            found = {asserter: column[place] for asserter, column in together.items()}
+            yield _turned(found, group.n, question)
+        else:
+            yield _bounds(axes, question, group)
+
+
+def _fitted(shape: _Shape, question: Question, group: StudiedGroup, found: BoundsBy) -> Fit:
+    bounds = found[shape.used]
+    by = shape.used if bounds is not None else None
+    return Fit(_class(shape, question, group.n, bounds), group.n, bounds, by, found, shape, group)
+
+
+def _class(shape: _Shape, question: Question, n: int | None, bounds: Bounds | None) -> FitClass:
     """The fit, in the order of the table: disjoint, exact, contained, mixed, not reported."""
-    place = chosen.standing
-    if place.disjoint or (n and chosen.bounds == (0, 0)):
-        return "disjoint"
-    if place.contained or (n and chosen.bounds == (n, n)):
-        return "exact" if place.covers else "contained"
-    return "mixed" if known else "not-reported"
+    place, found = shape.chosen.standing, bounds
+    nobody, everybody = ((n, n), (0, 0)) if question.negated else ((0, 0), (n, n))
+    kind: FitClass = "mixed" if shape.known else "not-reported"
+    if place.disjoint or (n and found == nobody):
+        kind = "disjoint"
+    elif place.contained or (n and found == everybody):
+        kind = "exact" if place.covers else "contained"
+    return _OPPOSITE.get(kind, kind) if question.negated else kind
 
 
-def _explained(
-    axes: Axes, group: StudiedGroup, seen: Mapping[Asserter, _Seen], spoken: Iterable[str], found: FitClass
-) -> Iterable[Words]:
-    for asserter, one in seen.items():
-        if one.contradictory:
+def _explained(shape: _Shape, group: StudiedGroup, found: Fit) -> Iterator[Words]:
+    for asserter, one in shape.seen.items():
+        if one.plan is not None and found.bounds_by[asserter] is None:
             yield contradictory(asserter)
-        elif found in ("mixed", "not-reported"):
-            yield from counted(axes, asserter, group.whole_n, one.standing.informing)
-    if found == "not-reported":
-        asked = next(iter(seen.values())).standing.asked
-        yield from silent(axes, (name for name in asked if name not in set(spoken)))
+        elif found.fit in ("mixed", "not-reported"):
+            yield from counted(shape.axes, asserter, group, one.standing.informing)
+    if found.fit == "not-reported":
+        spoken = set[str]().union(*(one.standing.spoken for one in shape.seen.values()))
+        yield from silent(shape.axes, (name for name in shape.chosen.standing.asked if name not in spoken))

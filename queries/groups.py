@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from queries import records
@@ -66,6 +67,34 @@ class StudiedGroup:
         """Who says something of this group, the publication first."""
         found = {self.asserter, *(part.asserter for part in self.parts)}
         return tuple(sorted(found, reverse=True))
+
+    @cached_property
+    def numbers(self) -> Mapping[Asserter, tuple[int, ...]]:
+        """By each source: the number of all around, of each part that it counts there, and of the group itself."""
+        own = () if self.whole == self.iri else (self.n or 0,)
+        return {
+            asserter: (self.whole_n or 0, *(one.n for one in self.counted_by(asserter)), *own)
+            for asserter in self.asserters
+        }
+
+    def counted_by(self, asserter: Asserter) -> tuple[CountedPart, ...]:
+        """The parts that one source counts, the group itself left out."""
+        return tuple(part for part in self.parts if part.asserter == asserter and part.iri != self.iri)
+
+    @cached_property
+    def shape(self) -> str:
+        """Equal for groups that differ in their numbers alone: what is worked out for one holds for all of them.
+
+        That a part is all or nobody is no mere number: it counts as a criterion of the group.
+        """
+        parts = [
+            (one.criteria, one.asserter, self._extreme(one.n), one.iri == self.iri) for one in self.parts
+        ]
+        known = (self.n is None, self.n == 0, self.whole_n is None, self.whole_n == 0, self._extreme(self.n))
+        return repr((self.criteria, self.asserter, self.whole == self.iri, self.whole_criteria, known, parts))
+
+    def _extreme(self, number: int | None) -> tuple[bool, bool, bool]:
+        return (number == 0, number == self.n, number == self.whole_n)
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,16 @@ class Space:
                 yield {*limit.smaller, limit.larger}
 
 
+def space_of(axes: Axes, conditions: Iterable[Condition]) -> Space:
+    """The space that some conditions need; made once for the same conditions and kept with the axes."""
+    asked = tuple(conditions)
+    key = frozenset(part for condition in asked for part in condition)
+    if key not in axes.kept:
+        axes.kept[key] = Space(axes, asked)
+    found: Space = axes.kept[key]
+    return found
+
+
 def bits(mask: int) -> Iterator[int]:
     """The single blocks of a mask.
 

@@ -17,7 +17,7 @@ class Standing:
     """A group beside a question, by its criteria and the counts of one source.
 
     ``asked`` are the axes that the question restricts, ``spoken`` those on which the group speaks (by the base axis
-    of a variant), ``informing`` the counted parts through which it does.
+    of a variant), ``informing`` the counted parts (as places among those of the group) through which it does.
     """
 
     disjoint: bool
@@ -25,7 +25,7 @@ class Standing:
     covers: bool
     asked: tuple[str, ...]
     spoken: frozenset[str]
-    informing: tuple[tuple[str, CountedPart], ...] = ()
+    informing: tuple[tuple[str, int], ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -35,16 +35,19 @@ class Standing:
 
 def standing(axes: Axes, question: Criteria, group: StudiedGroup, asserter: Asserter) -> Standing:
     """Compare the criteria of a question with those of a group and of its counted parts."""
-    parts = [part for part in group.parts if part.asserter == asserter and _inside(part, group)]
+    places = [
+        place for place, part in enumerate(group.parts) if part.asserter == asserter and _inside(part, group)
+    ]
+    parts = [group.parts[place] for place in places]
     by_axis = {name: tuple(part for part in question if part.axis == name) for name in _names(question)}
     counts = [Counted(part.criteria, part.n) for part in parts]
     view = View(axes, group.n, group.criteria, counts, [question])
     masks = {name: view.space.masks(criteria) for name, criteria in by_axis.items()}
     whole = view.space.masks(question)
     informing = [
-        (name, part)
+        (name, place)
         for name, asked in masks.items()
-        for part, (counted, number) in zip(parts, view.counts, strict=True)
+        for place, (counted, number) in zip(places, view.counts, strict=True)
         if _related(view, asked, counted, number)
     ]
     spoken = {name for name, asked in masks.items() if _by_criteria(view, asked)}
@@ -54,7 +57,7 @@ def standing(axes: Axes, question: Criteria, group: StudiedGroup, asserter: Asse
         covers=_within(view, whole, group, parts),
         asked=tuple(_base(axes, name) for name in by_axis),
         spoken=frozenset(_base(axes, name) for name in {*spoken, *(name for name, _ in informing)}),
-        informing=tuple((_base(axes, name), part) for name, part in informing),
+        informing=tuple((_base(axes, name), place) for name, place in informing),
     )
 
 

@@ -66,6 +66,10 @@ class Taxonomy:
                 found[high].add(low)
         return {name: frozenset(names) for name, names in found.items()}
 
+    @cached_property
+    def _kept(self) -> dict[tuple[Kind, Kind], bool]:
+        return {}
+
     def above(self, name: str) -> Kind:
         """All that contains a class, itself included."""
         return self.upward.get(name) or frozenset({name})
@@ -76,8 +80,10 @@ class Taxonomy:
 
     def together(self, within: Iterable[str], without: Iterable[str] = ()) -> bool:
         """Whether one thing can belong to all of some classes and to none of others."""
-        wanted, barred = frozenset(within), frozenset(without)
-        return next(self.kinds(wanted, barred), None) is not None
+        asked = frozenset(within), frozenset(without)
+        if asked not in self._kept:
+            self._kept[asked] = next(self.kinds(*asked), None) is not None
+        return self._kept[asked]
 
     def kinds(self, within: Kind, without: Kind = frozenset()) -> Iterator[Kind]:
         """The smallest kinds of thing that belong to all of some classes and to none of others."""

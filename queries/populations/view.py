@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from queries.axes import Axes
-from queries.populations.counts import (
-    Bounds,
-    ContradictoryCounts,
-    Part,
-    both,
-    program_bounds,
-    tree_bounds,
-)
-from queries.populations.space import Condition, Masks, Space
-
-Method = Callable[[int, int, Iterable[Part], int], Bounds | None]
-_NOBODY = "nobody can meet all criteria of the group together"
+from queries.populations.counts import Component, Plan
+from queries.populations.space import Condition, Masks, space_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +30,7 @@ class View:
         questions: Iterable[Condition] = (),
     ) -> None:
         self.n = n
-        self.space = Space(axes, [criteria, *(count.condition for count in counts), *questions])
+        self.space = space_of(axes, [criteria, *(count.condition for count in counts), *questions])
         self.counts = [(self.space.masks(count.condition), count.number) for count in counts]
         self.excluded = [masks for masks, number in self.counts if number == 0 and n]
         domains = self.space.narrowed(self.space.everything, self.space.masks(criteria))
@@ -80,25 +70,16 @@ class View:
         """Whether every member who meets what is given meets the condition too."""
         return not any(self.can(*given, self._negated({index: mask})) for index, mask in condition.items())
 
-    def bounds(self, question: Masks, method: Method = tree_bounds) -> Bounds:
-        """How many members meet the question, at least and at most."""
-        if self.n is None:
-            raise ValueError("a group without a number of patients has no bounds")
+    def plan(self, question: Masks) -> Plan:
+        """How many members meet the question, for any group with these criteria and conditions."""
         if self.domains is None or not self.space.satisfiable(self.domains):
-            if self.n:
-                raise ContradictoryCounts(_NOBODY, next_step="look at the criteria and counts of the group")
-            return 0, 0
-        counts = [(self._open(masks), number) for masks, number in self.counts]
+            return Plan(nobody=True)
+        counts = [self._open(masks) for masks, _ in self.counts]
         asked = self._open(question)
-        parts = list(self._components([masks for masks, _ in counts], asked))
-        found = [self._of_component(variables, counts, asked, method) for variables in parts]
-        for masks, number in counts:
-            if not masks and number != self.n:
-                raise ContradictoryCounts(
-                    f"the counts contradict each other: all {self.n} patients meet a condition that {number} were counted for",
-                    next_step="look at the counts of the group, and mark those that are wrong as not used",
-                )
-        return both(self.n, (bounds for bounds in found if bounds is not None))
+        components = tuple(
+            self._component(variables, counts, asked) for variables in self._components(counts, asked)
+        )
+        return Plan(components, tuple(place for place, masks in enumerate(counts, start=1) if not masks))
 
     def _open(self, masks: Masks) -> Masks:
         """A condition without what all members meet."""
@@ -116,28 +97,18 @@ class View:
         spoken = set(asked).union(*counted)
         return (frozenset(group) for group in merged if group & spoken)
 
-    def _of_component(
-        self,
-        variables: frozenset[int],
-        counts: Sequence[tuple[Masks, int]],
-        asked: Masks,
-        method: Method,
-    ) -> Bounds | None:
-        """The bounds of the part of the question that lies here; None where none does."""
-        mine = [(masks, number) for masks, number in counts if variables & set(masks)]
+    def _component(self, variables: frozenset[int], counts: Sequence[Masks], asked: Masks) -> Component:
+        """The kinds of patients, the counted parts and the part of the question that lie here."""
+        mine = [(masks, place) for place, masks in enumerate(counts, start=1) if variables & set(masks)]
         here = {index: mask for index, mask in asked.items() if index in variables}
         columns = [*(masks for masks, _ in mine), here]
         cells = list(dict.fromkeys(self._cells(variables, columns)))
-        sets = [
-            sum((cell >> place & 1) << bit for bit, cell in enumerate(cells)) for place in range(len(columns))
-        ]
-        parts = [(cells_, number) for cells_, (_, number) in zip(sets, mine, strict=False)]
-        everything = (1 << len(cells)) - 1
-        n = self.n or 0
-        bounds = method(n, everything, parts, sets[-1])
-        if bounds is None:
-            bounds = program_bounds(n, everything, parts, sets[-1])
-        return bounds if here else None
+        *parts, question = (
+            sum((cell >> column & 1) << bit for bit, cell in enumerate(cells))
+            for column in range(len(columns))
+        )
+        places = (place for _, place in mine)
+        return Component((1 << len(cells)) - 1, tuple(zip(parts, places, strict=True)), question, bool(here))
 
     def _cells(self, variables: frozenset[int], columns: Sequence[Masks]) -> Iterator[int]:
         """The kinds of patients that the columns tell apart: bit i says that the i-th condition is met."""

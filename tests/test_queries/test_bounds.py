@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from queries.bounds import ContradictoryCounts, bounds, program_bounds, tree_bounds
-from queries.populations.view import Counted, View
+from queries.populations.view import View
 from tests.test_queries.vocabularies import (
     brute_bounds,
     group,
@@ -273,9 +273,3 @@ def test_counts_of_one_source_say_nothing_for_the_other():
 
 def test_without_a_number_of_members_there_are_no_bounds():
     assert bounds(oncology(), (on("nodalCategory", "N3"),), group(None, ()), "publication") is None
-
-
-def test_a_view_without_a_number_has_no_bounds():
-    view = View(oncology(), None, (), [Counted((on("sex", "Female"),), 3)])
-    with pytest.raises(ValueError, match="no bounds"):
-        view.bounds({})
