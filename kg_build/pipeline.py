@@ -15,6 +15,7 @@ import structlog
 from kg_build import anchors
 from kg_build.assemble import assemble
 from kg_build.check import check
+from kg_build.errors import BuildError
 from kg_build.generation import Generation
 from kg_build.load import EMBEDDED, Corpus, load_corpora
 from kg_build.reason import Inferred, reason
@@ -115,9 +116,14 @@ def date_of(days: Iterable[dt.date]) -> str:
     '2026-11-21'
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
+    if not epoch:
+        return max(days, default=dt.date(1970, 1, 1)).isoformat()
+    try:
         return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date().isoformat()
-    return max(days, default=dt.date(1970, 1, 1)).isoformat()
+    except (ValueError, OverflowError, OSError) as fault:
+        raise BuildError(
+            f"SOURCE_DATE_EPOCH is {epoch!r}", next_step="give it in seconds since 1970, or unset it"
+        ) from fault
 
 
 def questions(corpora: Iterable[Corpus]) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ import pytest
 
 from kg_build import generation as generations
 from kg_build.errors import BuildError, ChecksFailed, InvalidRecord, SourceChanged
-from kg_build.pipeline import Settings, build
+from kg_build.pipeline import Settings, build, date_of
 from ontology.namespaces import CURRENT_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, iri
 from queries.store import open_generation
 from tests.test_build import small
@@ -82,6 +82,12 @@ def test_the_date_comes_from_source_date_epoch_where_it_is_set(tmp_path, monkeyp
     built = build(small.settings(small.corpus(tmp_path / "c"), tmp_path / "home"))
     assert built.manifest["as_of"] == "1970-01-02"
     assert '"1970-01-02"' in (built.path / "void.ttl").read_text()
+
+
+def test_a_source_date_epoch_that_is_no_number_is_said_so(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(BuildError, match="yesterday"):
+        date_of([])
 
 
 def test_superseded_and_retracted_units_are_kept_apart_from_the_current_graph(tmp_path):
