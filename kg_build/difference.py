@@ -29,6 +29,18 @@ Fact = tuple[str, str]
 _CURRENT, _INFERRED = node(CURRENT_GRAPH), node(INFERRED_GRAPH)
 _NAMES = ("rdfs:label", "lg:paraphrase", "dcterms:title", "lg:explanation", "lg:fileName")
 _SHOWN = 100
+_OF_ITSELF = ("type", "in unit")
+
+
+def _part_kinds() -> Iterator[str]:
+    """The kinds of records that are nothing without the one that they lie in: it points at them."""
+    for owner in CLASSES.values():
+        for spec in specs(owner):
+            if spec.owned_class and not spec.inverse:
+                yield f"{spec.owned_class.kind}:"
+
+
+_PARTS = tuple(sorted(set(_part_kinds())))
 
 
 @dataclass(frozen=True, order=True)
@@ -39,8 +51,9 @@ class FieldChange:
     old: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
 
-    def __str__(self) -> str:
-        old, new = ", ".join(self.old), ", ".join(self.new)
+    def words(self, parts: Mapping[str, str]) -> str:
+        """The change in words; a part of the record is told by what it says."""
+        old, new = (", ".join(parts.get(value, value) for value in values) for values in (self.old, self.new))
         if old and new:
             return f"{self.name}: {old} -> {new}"
         return f"{self.name}: {'+ ' + new if new else '- ' + old}"
@@ -56,11 +69,21 @@ class Change:
     label: str = ""
     fields: tuple[FieldChange, ...] = field(default=(), compare=False)
 
-    def lines(self) -> Iterator[str]:
+    @property
+    def content(self) -> str:
+        """What a small record says, on one line."""
+        said = (
+            f"{one.name} {', '.join((*one.old, *one.new))}"
+            for one in self.fields
+            if one.name not in _OF_ITSELF
+        )
+        return f"({'; '.join(said)})"
+
+    def lines(self, parts: Mapping[str, str]) -> Iterator[str]:
         """The change in words; of a record that came or went as a whole, the name alone."""
         yield f"{self.what} {self.kind} {self.record}" + (f" ({_short(self.label)})" if self.label else "")
         if self.what == "changed":
-            yield from (f"    {_short(str(one), 4 * _SHOWN)}" for one in self.fields)
+            yield from (f"    {_short(one.words(parts), 4 * _SHOWN)}" for one in self.fields)
 
 
 def difference(old: Path, new: Path) -> tuple[Change, ...]:
@@ -89,8 +112,13 @@ def between(old: Iterable[str], new: Iterable[str]) -> tuple[Change, ...]:
 
 
 def in_words(changes: Iterable[Change]) -> list[str]:
-    """The changes as lines to read."""
-    return [line for change in changes for line in change.lines()]
+    """The changes as lines to read; a part that came or went with its record is told in the record's own lines."""
+    changes = tuple(changes)
+    parts = {c.record: c.content for c in changes if c.what != "changed" and c.record.startswith(_PARTS)}
+    told = {
+        value for change in changes for one in change.fields for value in (*one.old, *one.new)
+    } & parts.keys()
+    return [line for change in changes if change.record not in told for line in change.lines(parts)]
 
 
 def as_json(changes: Iterable[Change]) -> list[dict[str, Any]]:

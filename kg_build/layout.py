@@ -25,12 +25,16 @@ from kg_build.model import Entity, FieldSpec, Text, Unit, specs
 from kg_build.nodes import Mistake, compose, composed, content
 
 WIDTH = 110
+#: What is no longer than this stands on one line; less than the width, so that an anchor always has its three.
+_ONE_LINE = 100
 SCHEMA_FILE = "unit.schema.json"
 _HEADER = "# yaml-language-server: $schema="
 #: More keys than these, and a record is easier to read with one to a line.
 _FEW = 4
 _CURIE = re.compile(r"[A-Za-z][\w.+-]*:(//)?[\w./#?=&%~+-]+")
-_BARE = re.compile(r"(?!(yes|no|on|off|true|false|null|y|n)$)[^\W\d_][^,:#\[\]{}\"'|<>]*|\d+", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?!(yes|no|on|off|true|false|null|y|n)$)(?=.*[^\W\d_])\w[^,:#\[\]{}\"'|<>]*|\d+", re.IGNORECASE
+)
 _UNIT = {spec.name: spec for spec in specs(Unit)}
 _TEXT_KEYS = tuple(Text.model_fields)
 #: What the model says of a value: a field, a class of records, a plain string; None where it says nothing.
@@ -93,10 +97,10 @@ class _Arranged:
         self.comments = comments
 
     def file(self, tree: yaml.Node, name: str) -> yaml.Node:
-        """The whole file: what it says of itself, then its records by kind, each in the order of the file."""
+        """The whole file: what it says of itself, then its records in the order of the file."""
         if name == FILE:
             return self._keys(tree, [info.alias or key for key, info in Head.model_fields.items()], {}, 0)
-        return self._keys(tree, [*UNIT_KEYS, *RECORD_KEYS], {**_UNIT, **RECORD_KEYS}, 0)
+        return self._keys(tree, list(UNIT_KEYS), {**_UNIT, **RECORD_KEYS}, 0)
 
     def _keys(
         self, node: yaml.Node, order: list[str], meaning: Mapping[str, _Meaning], indent: int
@@ -152,7 +156,7 @@ class _Arranged:
                 return False
         elif not _is_flat(node):
             return False
-        return indent + _length(node) <= WIDTH and not self.comments.inside(node)
+        return indent + _length(node) <= _ONE_LINE and not self.comments.inside(node)
 
 
 def _scalar(node: yaml.Node, meaning: _Meaning) -> yaml.ScalarNode:
@@ -178,9 +182,9 @@ def _is_bare(node: yaml.Node) -> bool:
 def _length(node: yaml.Node) -> int:
     """How long a node is on one line."""
     if isinstance(node, yaml.MappingNode):
-        return 2 + sum(len(key.value) + 4 + _length(value) for key, value in node.value)
+        return sum(len(key.value) + 4 + _length(value) for key, value in node.value)
     if isinstance(node, yaml.SequenceNode):
-        return 2 + sum(2 + _length(part) for part in node.value)
+        return sum(2 + _length(part) for part in node.value)
     bare = _BARE.fullmatch(node.value) or _CURIE.fullmatch(node.value)
     return len(node.value) + (0 if bare else 2)
 

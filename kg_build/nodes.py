@@ -116,5 +116,5 @@ def near(word: str, known: Iterable[str], otherwise: str = "") -> str:
     'did you mean study?'
     """
     names = sorted(known)
-    close = get_close_matches(word, names, n=3, cutoff=0.5)
+    close = get_close_matches(word, names, n=1, cutoff=0.9) or get_close_matches(word, names, cutoff=0.5)
     return f"did you mean {', '.join(close)}?" if close else otherwise or f"known are {', '.join(names)}"

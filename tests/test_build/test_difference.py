@@ -6,9 +6,9 @@ import pytest
 
 from kg_build.dataset import Dataset
 from kg_build.difference import as_json, between, difference, in_words
-from kg_build.model import Text
+from kg_build.model import Criterion, Text
 from kg_build.quads import unit_triples
-from tests.examples import a_cohort, a_result, a_statement, a_study, a_unit
+from tests.examples import a_cohort, a_printed_value, a_result, a_statement, a_study, a_unit
 
 
 def generation(*records, visible=True, inferred=()):
@@ -44,6 +44,31 @@ def test_of_a_many_valued_field_only_what_came_and_went_is_shown():
         "    design: randomised -> singleArm",
         "    phase: + phase2",
     ]
+
+
+def test_a_part_of_a_record_is_told_by_what_it_says():
+    old = Criterion(id="criterion:wolves_2020.all.1", axis="urn:age", minimum=1)
+    new = Criterion(id="criterion:wolves_2020.all.2", axis="urn:age", minimum=2)
+    lines = told(generation(a_cohort(criteria=(old,))), generation(a_cohort(criteria=(new,))))
+    assert lines == [
+        "changed cohort cohort:wolves_2020.all",
+        "    criteria: (axis urn:age; minimum 1) -> (axis urn:age; minimum 2)",
+    ]
+
+
+def test_a_part_with_a_name_of_its_own_is_told_when_it_changes():
+    old, new = (a_statement(printed_values=(a_printed_value(n=n),)) for n in (29, 30))
+    assert told(generation(old), generation(new)) == [
+        "changed printed value printed:a.01.n",
+        "    n: 29 -> 30",
+    ]
+
+
+def test_the_parts_of_a_new_record_are_not_told_apart_from_it():
+    study = a_study(groups=(a_cohort(criteria=(Criterion(id="criterion:x", axis="urn:age", minimum=1),)),))
+    assert [line.split()[1] for line in told(generation(), generation(study))] == [
+        "cohort", "publication", "result", "study",
+    ]  # fmt: skip
 
 
 def test_words_are_compared_language_by_language():
