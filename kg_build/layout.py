@@ -205,7 +205,7 @@ def main(words: list[str]) -> int:
         if write:
             path.write_text(text, encoding="utf-8")
         sys.stdout.write(
-            f"{path}: {'laid out' if write else 'is not in the canonical layout; run: make format'}\n"
+            f"{path}: {'laid out' if write else 'is not in the canonical layout; run: make format, or this with --write'}\n"
         )
     return 1 if files and not write else 0
 
