@@ -182,12 +182,13 @@ def _bounds_of_many(
         for asserter, plan in plans.items()
         if plan is not None and plan.is_tree and len(groups) > 1
     }
-    for place, group in enumerate(groups):
-        if len(together) == len(plans):
-            found = {asserter: column[place] for asserter, column in together.items()}
-            yield _turned(found, group.n, question)
-        else:
-            yield _bounds(axes, question, group)
+    if len(together) < len(plans):
+        yield from (_bounds(axes, question, group) for group in groups)
+    elif question.negated:
+        for group, row in zip(groups, zip(*together.values(), strict=True), strict=True):
+            yield _turned(dict(zip(together, row, strict=True)), group.n, question)
+    else:
+        yield from (dict(zip(together, row, strict=True)) for row in zip(*together.values(), strict=True))
 
 
 def _fitted(shape: _Shape, question: Question, group: StudiedGroup, found: BoundsBy) -> Fit:
