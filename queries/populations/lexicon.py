@@ -76,12 +76,13 @@ class Lexicon:
         return self._words[axis]
 
     def meanings(self, phrase: str) -> list[Meaning]:
-        """What a whole phrase can mean; base axes come before their variants, and put them aside."""
+        """What a whole phrase can mean; a base axis puts its variants aside, and a name of a value a mere number."""
         found = list(dict.fromkeys(self._direct(phrase)))
         if not found:
             found = list(dict.fromkeys(self._listed(phrase)))
         bases = {one.axis for one in found}
         kept = [one for one in found if self.axes.axes[one.axis].variant_of not in bases]
+        kept = [one for one in kept if one.values] or kept
         return [one for one in kept if not (one.values and any(_wider(one, other) for other in kept))]
 
     def _direct(self, phrase: str) -> Iterator[Meaning]:

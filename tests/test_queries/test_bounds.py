@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from queries.bounds import ContradictoryCounts, bounds, program_bounds, tree_bounds
+from queries.populations.counts import Component
 from queries.populations.view import View
 from tests.test_queries.vocabularies import (
     brute_bounds,
@@ -273,3 +276,26 @@ def test_counts_of_one_source_say_nothing_for_the_other():
 
 def test_without_a_number_of_members_there_are_no_bounds():
     assert bounds(oncology(), (on("nodalCategory", "N3"),), group(None, ()), "publication") is None
+
+
+# ---------------------------------------------------------------- cells and counts alone
+
+
+@given(
+    cells=st.integers(1, 6),
+    parts=st.lists(st.integers(1, 63), max_size=4),
+    question=st.integers(0, 63),
+    members=st.lists(st.integers(0, 5), min_size=1, max_size=8),
+)
+@settings(max_examples=200, deadline=None)
+def test_a_tree_of_parts_gives_what_the_program_gives(cells, parts, question, members):
+    everything = (1 << cells) - 1
+    chosen = [member % cells for member in members]
+    sets = [part & everything for part in parts]
+    numbers = [len(chosen), *(sum(part >> cell & 1 for cell in chosen) for part in sets)]
+    component = Component(
+        everything, tuple((part, place) for place, part in enumerate(sets, 1)), question & everything
+    )
+    low, high = program_bounds(component, numbers)
+    assert tree_bounds(component, numbers) in (None, (low, high))
+    assert low <= sum(question >> cell & 1 for cell in chosen) <= high
