@@ -75,7 +75,7 @@ class AnchorReport:
     def lines(self) -> Iterator[str]:
         """The report in words: each file that was changed or is missing, and each anchor that is not in its place."""
         held, total = self.claims
-        yield f"{held} of {total} claims: all anchors hold"
+        yield f"{held} of {total} claims hold"
         for name, state in sorted(self.files.items()):
             astray = [one for one in self.checked if one.file == name and not one.holds]
             if state == "missing":

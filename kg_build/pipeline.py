@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 import structlog
 
-from kg_build import anchors
+from kg_build import anchors, printed
 from kg_build.assemble import assemble
 from kg_build.check import check
 from kg_build.errors import BuildError
@@ -83,8 +83,10 @@ def load(settings: Settings) -> Loaded:
         return Loaded(corpora, "not given")
     report = anchors.verify(corpora, settings.sources)
     report.raise_for_changes()
+    printed.raise_for_numbers(corpora, settings.sources)
     held, total = report.claims
-    return Loaded(corpora, f"{held} of {total} claims: all anchors hold")
+    missing = f"; not there: {', '.join(report.missing)}" if report.missing else ""
+    return Loaded(corpora, f"{held} of {total} claims hold{missing}")
 
 
 def describe(loaded: Loaded, inferred: Inferred) -> Description:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg_build.anchors import copies, passages
+from kg_build.errors import InvalidRecord
 from kg_build.load import Corpus
 from kg_build.model import PrintedValue, Statement
 
@@ -27,6 +28,16 @@ class NotPrinted:
 
     def __str__(self) -> str:
         return f"{self.statement}: {self.record}: {self.field} {self.given!r} does not stand in the anchored words"
+
+
+def raise_for_numbers(corpora: Iterable[Corpus], sources: Path) -> None:
+    """Stop where a record gives a number as printed that its passage does not print."""
+    problems = numbers_in_span(corpora, sources)
+    if problems:
+        raise InvalidRecord(
+            "\n".join(str(problem) for problem in problems),
+            next_step="correct the printed value, or the anchor of its statement",
+        )
 
 
 def numbers_in_span(corpora: Iterable[Corpus], sources: Path) -> tuple[NotPrinted, ...]:

@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from kg_build.anchors import anchored, verify
-from kg_build.errors import BuildError, SourceChanged
+from kg_build.errors import BuildError, InvalidRecord, SourceChanged
 from kg_build.load import EMBEDDED, load_corpus
-from kg_build.printed import numbers_in_span, stands_in
+from kg_build.printed import numbers_in_span, raise_for_numbers, stands_in
 from tests.examples import a_corpus, a_passage, a_printed_value, a_statement, an_anchor
 
 TEXT = "Wölfe sind scheu. Von 39 Wölfen lebten 29 (74,4 %) im Rudel. Bären sind es nicht."
@@ -148,6 +148,8 @@ def test_a_number_that_the_anchored_words_do_not_print_is_reported(sources):
         ("printed:zoo.s02.wrong", "printed", "28"),
     ]
     assert "statement:zoo.s02" in str(problems[0])
+    with pytest.raises(InvalidRecord, match=r"statement:zoo\.s02"):
+        raise_for_numbers(the_corpus(s02={"printed_values": (wrong,)}), sources)
 
 
 def test_the_lines_for_an_anchor_are_made_from_the_first_and_the_last_words(sources):
