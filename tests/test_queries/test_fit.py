@@ -7,19 +7,21 @@ from functools import cache
 
 import pytest
 
-from kg_build import hermit
-from kg_build.owl_populations import definition, logical
+from kg_build.owl import hermit
+from kg_build.owl.populations import definition, logical
 from kg_build.quads import node
 from queries.axes import Restriction
 from queries.fit import fit
 from queries.phrases import Question
 from queries.populations.blocks import starts
 from queries.populations.space import Space
-from tests.test_queries.test_bounds import PARTS, VOCABULARIES, any_condition
+from tests.test_queries.test_bounds import PARTS, VOCABULARIES, any_condition, any_group, everybody
 from tests.test_queries.vocabularies import (
     PREFIXES,
+    brute_bounds,
     group,
     invented,
+    meets_all,
     module,
     on,
     oncology,
@@ -208,6 +210,33 @@ def test_inclusion_overlap_and_emptiness_agree_with_hermit(name, block):
     for a, b in itertools.permutations(range(len(found)), 2):
         if can(space, found[a]) and hierarchy.within(f"urn:p:{block}.{a}", f"urn:p:{block}.{b}"):
             assert (a, b) in inside, (found[a], found[b])
+
+
+# ---------------------------------------------------------------- against all patients of small vocabularies
+
+
+@pytest.mark.parametrize(("name", "seed"), [(name, seed) for name in VOCABULARIES for seed in range(40)])
+def test_who_is_outside_and_who_inside_is_what_all_possible_patients_say(name, seed):
+    axes = invented(VOCABULARIES[name])
+    people = everybody(name)
+    n, criteria, counts, question = any_group(seeded("fit", name, seed), axes, people)
+    stated = group(n, criteria, *((condition, number, "publication") for condition, number in counts))
+    found = fit(axes, Question(question), stated)
+    low, high = brute_bounds(people, n, criteria, counts, question)
+    members = [
+        one for one in people
+        if meets_all(one, criteria)
+        and all(meets_all(one, condition) for condition, number in counts if number == n)
+        and not any(meets_all(one, condition) for condition, number in counts if number == 0)
+    ]  # fmt: skip
+    same = all(one in members for one in people if meets_all(one, question))
+    if high == 0:
+        assert found.fit == "disjoint"
+    elif low == n:
+        assert found.fit == ("exact" if same else "contained")
+    else:
+        assert found.fit in ("mixed", "not-reported")
+    assert found.bounds == (low, high)
 
 
 # ---------------------------------------------------------------- the examples of the design
