@@ -56,6 +56,16 @@ class _Shape:
         return self.seen[self.used]
 
     @cached_property
+    def by_criteria(self) -> FitClass:
+        """The fit as far as the numbers of a group have no say."""
+        place = self.chosen.standing
+        if place.disjoint:
+            return "disjoint"
+        if place.contained:
+            return "exact" if place.covers else "contained"
+        return "mixed" if self.known else "not-reported"
+
+    @cached_property
     def read_as(self) -> tuple[Words, ...]:
         """On which variant of an axis the question was read."""
         return tuple(read_as(self.axes, self.chosen.reading))
@@ -199,13 +209,13 @@ def _fitted(shape: _Shape, question: Question, group: StudiedGroup, found: Bound
 
 def _class(shape: _Shape, question: Question, n: int | None, bounds: Bounds | None) -> FitClass:
     """The fit, in the order of the table: disjoint, exact, contained, mixed, not reported."""
-    place, found = shape.chosen.standing, bounds
-    nobody, everybody = ((n, n), (0, 0)) if question.negated else ((0, 0), (n, n))
-    kind: FitClass = "mixed" if shape.known else "not-reported"
-    if place.disjoint or (n and found == nobody):
-        kind = "disjoint"
-    elif place.contained or (n and found == everybody):
-        kind = "exact" if place.covers else "contained"
+    kind = shape.by_criteria
+    if n and bounds is not None and bounds[0] == bounds[1] and kind in ("mixed", "not-reported"):
+        low = n - bounds[1] if question.negated else bounds[0]
+        if low == 0:
+            kind = "disjoint"
+        elif low == n:
+            kind = "exact" if shape.chosen.standing.covers else "contained"
     return _OPPOSITE.get(kind, kind) if question.negated else kind
 
 
