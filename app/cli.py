@@ -54,6 +54,12 @@ class Language(StrEnum):
 
 Corpora = Annotated[list[Path], typer.Option("--corpus", help="A further corpus folder; may be given again.")]
 ShortOption = Annotated[Short, typer.Option("--format", help="How to print it.")]
+EndpointOption = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint", metavar="URL", help="A SPARQL endpoint with our data (else LEITGRAPH_ENDPOINT)."
+    ),
+]
 LanguageOption = Annotated[Language, typer.Option("--language", help="Language of labels and explanations.")]
 
 
@@ -157,14 +163,14 @@ def ask(
     name: Annotated[str, typer.Argument(help="A question of the catalogue: see leitgraph queries.")],
     parameter: Annotated[list[str], typer.Option("-p", help="name=value; may be given again.")] = [],  # noqa: B006
     form: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.table,
+    endpoint: EndpointOption = None,
 ) -> None:
     """Ask one question of the catalogue."""
     from app import answers
     from queries import library, store
 
-    generation = store.home() / "current"
-    backend = store.open_generation(generation)
-    question = library.find(name, generation)
+    backend = store.chosen(endpoint)
+    question = library.find(name, store.home() / "current")
     answers.show(library.ask(backend, question, library.parameters(parameter)), form.value)
 
 
@@ -187,13 +193,14 @@ def evidence(
     ],
     form: ShortOption = Short.table,
     language: LanguageOption = Language.en,
+    endpoint: EndpointOption = None,
 ) -> None:
     """Which evidence supports this in these patients? Four blocks: measured, mixed, silent or excluded, guideline."""
     from app import four_blocks
     from queries import evidence as four_block_answer
     from queries import store
 
-    answer = four_block_answer.answer(store.open_current(), intervention, population)
+    answer = four_block_answer.answer(store.chosen(endpoint), intervention, population)
     four_blocks.show(answer, form.value, language.value)
 
 

@@ -1,5 +1,7 @@
 """The store that is asked: a small protocol, and its embedded form, a finished generation opened read-only.
 
+The other form, an endpoint on another machine, is in remote.py.
+
 A plain query sees the current graph (``graph/current``) and nothing else; the unit graphs are there by
 name for whoever writes GRAPH. A store that answers from a union of graphs would count a fact twice.
 """
@@ -71,6 +73,16 @@ def open_generation(folder: Path) -> EmbeddedBackend:
 def open_current() -> EmbeddedBackend:
     """Open the generation that is current."""
     return open_generation(home() / "current")
+
+
+def chosen(endpoint: str | None = None) -> Backend:
+    """The store to ask: an endpoint's address, else ``LEITGRAPH_ENDPOINT``; where that is empty, the current generation."""
+    address = os.environ.get("LEITGRAPH_ENDPOINT", "") if endpoint is None else endpoint
+    if not address:
+        return open_current()
+    from queries import remote  # noqa: PLC0415  whoever asks a store of their own does not wait for its imports
+
+    return remote.connect(address)
 
 
 def rows(backend: Backend, sparql: str) -> list[tuple[ox.NamedNode | ox.Literal | None, ...]]:

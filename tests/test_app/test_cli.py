@@ -13,6 +13,7 @@ from app import cli
 def run(home, monkeypatch, capfdbinary):
     def typed(*words):
         monkeypatch.setenv("LEITGRAPH_HOME", str(home))
+        monkeypatch.delenv("LEITGRAPH_ENDPOINT", raising=False)
         monkeypatch.setattr(sys, "argv", ["leitgraph", *words])
         code = 0
         try:
@@ -100,8 +101,20 @@ def test_a_corpus_with_mistakes_is_told_all_of_them_with_exit_code_2(run, tmp_pa
     assert "corpus.yaml" in err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("ask", "candidates"), ("evidence", "--intervention", "Lokaltherapie", "--population", "N3")],
+    ids=["ask", "evidence"],
+)
+def test_an_endpoint_that_is_not_there_is_said_with_exit_code_2(run, words):
+    code, out, err = run(*words, "--endpoint", "http://127.0.0.1:9/sparql")
+    assert (code, out) == (2, "")
+    assert "http://127.0.0.1:9/sparql cannot be reached" in err
+    assert "next: check the address" in err
+
+
 def test_asking_needs_no_part_that_only_building_needs(home):
-    heavy = ("owlready2", "pyshacl", "scipy", "kg_build", "rdflib")
+    heavy = ("owlready2", "pyshacl", "scipy", "kg_build", "rdflib", "SPARQLWrapper")
     code = (
         "import sys; from app import cli; sys.argv = ['leitgraph', 'ask', 'candidates']\n"
         "try:\n    cli.main()\nexcept SystemExit:\n    pass\n"
