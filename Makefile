@@ -29,7 +29,7 @@ bench: $(VENV)/.ready          ## ratios against peers, in one run; writes build
 	cd $(ROOT) && $(PY) -m tests.bench
 
 format: $(VENV)/.ready         ## repairs the layout of code and corpus, and rewrites what is generated
-	cd $(ROOT) && $(VENV)/bin/ruff format . && $(PY) -m kg_build.schema && $(PY) -m kg_build.layout --write
+	cd $(ROOT) && $(VENV)/bin/ruff format . && $(PY) -m kg_build.authoring.schema && $(PY) -m kg_build.authoring.layout --write
 
 clean:
 	rm -rf $(ROOT)/build $(ROOT)/dist $(VENV)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from kg_build import difference
 from kg_build import generation as generations
+from kg_build.authoring import difference
 
 
 def show(home: Path, old: str | None, new: str | None, form: str) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 import pyoxigraph as ox
 import yaml
 
-from kg_build.curated import NAME, NAME_ALLOWED, Reader, Reference
-from kg_build.heading import FILE, Head, heading, invalid, module_file
+from kg_build.authoring.curated import NAME, NAME_ALLOWED, Reader, Reference
+from kg_build.authoring.heading import FILE, Head, heading, invalid, module_file
+from kg_build.authoring.nodes import Mistake, compose, near
 from kg_build.model import CLASSES, Entity, Population, Unit, specs
-from kg_build.nodes import Mistake, compose, near
 from ontology import CORE_MODULES, folder
 from ontology.namespaces import BASE, PREFIXES, curie, iri
 

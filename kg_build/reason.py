@@ -13,14 +13,14 @@ from itertools import chain
 
 import structlog
 
-from kg_build import hermit
 from kg_build.assemble import Asserted
-from kg_build.closure import closure
 from kg_build.dataset import Dataset
-from kg_build.derivation import Inference, triples
 from kg_build.model import Entity, Group, Study
-from kg_build.owl_populations import Described, described
-from kg_build.prove import inclusions, ontology_edges
+from kg_build.owl import hermit
+from kg_build.owl.closure import closure
+from kg_build.owl.derivation import Inference, triples
+from kg_build.owl.populations import Described, described
+from kg_build.owl.prove import inclusions, ontology_edges
 from kg_build.quads import node
 from ontology.namespaces import INFERRED_GRAPH, PREFIXES, curie
 

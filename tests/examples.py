@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from pathlib import Path
 
-from kg_build.heading import Head
+from kg_build.authoring.heading import Head
 from kg_build.load import Corpus
 from kg_build.model import (
     Anchor,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg_build import layout
+from kg_build.authoring import layout
 from kg_build.load import validate
 from tests.conftest import ROOT
 

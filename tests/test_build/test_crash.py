@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg_build import generation as generations
-from kg_build import hermit
+from kg_build.owl import hermit
 from kg_build.pipeline import Settings, build
 from queries.store import open_generation
 from tests.test_build import small

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from kg_build.authoring.difference import as_json, between, difference, in_words
 from kg_build.dataset import Dataset
-from kg_build.difference import as_json, between, difference, in_words
 from kg_build.model import Criterion, Text
 from kg_build.quads import unit_triples
 from tests.examples import a_cohort, a_printed_value, a_result, a_statement, a_study, a_unit

@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg_build import layout
-from kg_build.comments import found
+from kg_build.authoring import layout
+from kg_build.authoring.comments import found
 from kg_build.errors import InvalidRecord
 from kg_build.load import EMBEDDED, load_corpus
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg_build.curated import Mistake
+from kg_build.authoring.curated import Mistake
 from kg_build.errors import InvalidRecord
 from kg_build.load import EMBEDDED, load_corpora, load_corpus, mistakes_of, validate
 from kg_build.model import Arm, Cohort, Stratum, Text

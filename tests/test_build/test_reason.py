@@ -4,12 +4,12 @@ from itertools import combinations_with_replacement, product
 
 import pytest
 
-from kg_build import hermit
 from kg_build.assemble import ontology
 from kg_build.model import Cohort, Criterion, Population, Stratum
-from kg_build.owl_populations import described
+from kg_build.owl import hermit
+from kg_build.owl.populations import described
+from kg_build.owl.prove import ModellingClash, inclusions, ontology_edges
 from kg_build.pipeline import build
-from kg_build.prove import ModellingClash, inclusions, ontology_edges
 from tests.test_build import small
 
 pytestmark = [

@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from kg_build import layout, scaffold
+from kg_build.authoring import layout, scaffold
 from kg_build.errors import BuildError, InvalidRecord
 from kg_build.load import EMBEDDED, load_corpus, validate
 from tests.test_build.test_schema import CHECKER, Loader

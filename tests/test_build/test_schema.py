@@ -6,8 +6,8 @@ import jsonschema
 import pytest
 import yaml
 
-from kg_build import schema
-from kg_build.curated import concrete
+from kg_build.authoring import schema
+from kg_build.authoring.curated import concrete
 from kg_build.load import EMBEDDED
 from kg_build.model import Entity, specs
 

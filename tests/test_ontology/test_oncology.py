@@ -11,7 +11,8 @@ import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, Literal, URIRef
 
 import ontology
-from kg_build import hermit, owl_populations
+from kg_build.owl import hermit
+from kg_build.owl import populations as owl_axioms
 from ontology.namespaces import PREFIXES
 
 LG = rdflib.Namespace(PREFIXES["lg"])
@@ -381,8 +382,8 @@ def proved(graph):
         _intersection(_probe(asked), [_restriction(axis, value) for axis, value in asked.items()])
         for asked in IMPOSSIBLE + POSSIBLE
     ]
-    axioms = [owl_populations.rules(triples, range(6)), *pairs, *populations]
-    return hermit.classify(owl_populations.logical(triples), ["".join(axioms)])
+    axioms = [owl_axioms.rules(triples, range(6)), *pairs, *populations]
+    return hermit.classify(owl_axioms.logical(triples), ["".join(axioms)])
 
 
 def _pair(first, second):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg_build.closure import closure
+from kg_build.owl.closure import closure
 from tests.test_queries.vocabularies import PREFIXES, invented, module, oncology_triples
 
 AXIS = "x:s a lg:HierarchyAxis, owl:ObjectProperty, owl:FunctionalProperty ; rdfs:domain lg:Patient ; rdfs:range x:S ."

@@ -9,8 +9,8 @@ from functools import cache
 import pyoxigraph as ox
 
 import ontology
-from kg_build.closure import closure
 from kg_build.dataset import from_turtle
+from kg_build.owl.closure import closure
 from ontology.namespaces import iri
 from queries import axes as axes_
 from queries.axes import Restriction

@@ -16,9 +16,9 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from kg_build.authoring.nodes import Mistake, content, is_empty, near, shown
 from kg_build.model import CLASSES, Entity, FieldSpec, Text, Unit, specs
 from kg_build.model.base import not_an_iri, not_in_text
-from kg_build.nodes import Mistake, content, is_empty, near, shown
 from ontology.errors import UnknownTerm
 from ontology.namespaces import KINDS, curie, iri
 

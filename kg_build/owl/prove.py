@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg_build.errors import BuildError
-from kg_build.hermit import Hierarchy, classify
 from kg_build.model import Criterion
-from kg_build.owl_populations import Described, definition, expression, logical, numbers_of, rules
+from kg_build.owl.hermit import Hierarchy, classify
+from kg_build.owl.populations import Described, definition, expression, logical, numbers_of, rules
 from ontology.errors import InconsistentOntology, UnsatisfiableClass
 from ontology.namespaces import PREFIXES, curie, iri
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from string import Template
 from typing import Literal
 
-from kg_build import schema
-from kg_build.curated import NAME, NAME_ALLOWED
+from kg_build.authoring import schema
+from kg_build.authoring.curated import NAME, NAME_ALLOWED
+from kg_build.authoring.heading import FILE
+from kg_build.authoring.layout import SCHEMA_FILE, header
 from kg_build.errors import BuildError
-from kg_build.heading import FILE
-from kg_build.layout import SCHEMA_FILE, header
 
 Kind = Literal["study", "statement", "guideline"]
 _FOLDERS = {"study": "studies", "statement": "statements", "guideline": "."}
@@ -48,7 +48,7 @@ def _corpus(folder: Path) -> None:
 
 
 def _write(path: Path, template: str, folder: Path, name: str) -> None:
-    text = (files("kg_build") / "templates" / f"{template}.yaml").read_text(encoding="utf-8")
+    text = (files("kg_build.authoring") / "templates" / f"{template}.yaml").read_text(encoding="utf-8")
     filled = Template(text).substitute(name=name, corpus=name, folder=folder, today=_today())
     path.write_text(header(path) + filled, encoding="utf-8")
 

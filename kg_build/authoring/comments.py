@@ -15,7 +15,7 @@ from itertools import accumulate
 
 import yaml
 
-from kg_build.nodes import LOADER, children
+from kg_build.authoring.nodes import LOADER, children
 
 #: Line and column where something begins, counted from 0.
 Spot = tuple[int, int]

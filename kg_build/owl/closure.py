@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pyoxigraph as ox
 
 from kg_build.dataset import parsed
-from kg_build.derivation import Inference
+from kg_build.owl.derivation import Inference
 from ontology.namespaces import curie, iri
 
 _WITHIN = "a class lies within itself, within its parents, and within all that contain these"

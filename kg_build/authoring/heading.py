@@ -10,11 +10,11 @@ from typing import Any
 import yaml
 from pydantic import Field, ValidationError
 
-from kg_build.curated import NAME, NAME_ALLOWED, Reader
+from kg_build.authoring.curated import NAME, NAME_ALLOWED, Reader
+from kg_build.authoring.nodes import Mistake, children, compose, is_empty, near, shown
 from kg_build.errors import InvalidRecord
 from kg_build.model import Ref, Text
 from kg_build.model.base import Frozen
-from kg_build.nodes import Mistake, children, compose, is_empty, near, shown
 from ontology import folder
 from ontology.namespaces import PREFIXES
 

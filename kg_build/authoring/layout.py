@@ -1,7 +1,7 @@
 """The canonical layout of curated files, so that an edit shows as what it is and nothing else.
 
 Keys stand in the order of the model, small parts on one line, lines end at 110 characters where they can, and
-comments stay with what they speak of. ``python -m kg_build.layout --check`` names the files that are laid out
+comments stay with what they speak of. ``python -m kg_build.authoring.layout --check`` names the files that are laid out
 otherwise; ``--write`` lays them out.
 """
 
@@ -16,13 +16,13 @@ from typing import Any
 
 import yaml
 
-from kg_build.comments import Comments, found, put_back, taken
-from kg_build.curated import concrete
+from kg_build.authoring.comments import Comments, found, put_back, taken
+from kg_build.authoring.curated import concrete
+from kg_build.authoring.heading import FILE, Head
+from kg_build.authoring.nodes import Mistake, compose, composed, content
 from kg_build.errors import InvalidRecord
-from kg_build.heading import FILE, Head
 from kg_build.load import EMBEDDED, RECORD_KEYS, UNIT_KEYS, curated_files
 from kg_build.model import Entity, FieldSpec, Text, Unit, specs
-from kg_build.nodes import Mistake, compose, composed, content
 
 WIDTH = 110
 #: What is no longer than this stands on one line; less than the width, so that an anchor always has its three.

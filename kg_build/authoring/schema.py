@@ -1,6 +1,6 @@
 """The JSON Schema of a curated file, made from the model: an editor completes keys and codes and marks mistakes.
 
-``python -m kg_build.schema`` writes it beside the corpora; a test holds the file equal to the model.
+``python -m kg_build.authoring.schema`` writes it beside the corpora; a test holds the file equal to the model.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg_build.curated import concrete
+from kg_build.authoring.curated import concrete
 from kg_build.load import RECORD_KEYS, UNIT_KEYS
 from kg_build.model import Entity, FieldSpec, Unit, specs
 from ontology import CORE_MODULES, folder

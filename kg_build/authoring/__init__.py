@@ -1,0 +1,1 @@
+"""What an author works with: YAML with its lines and comments, mistakes, layout, new files, and what an edit changed."""
