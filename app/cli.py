@@ -111,7 +111,7 @@ def new(
     name: Annotated[str, typer.Option(help="The id of the record, and the name of its file.")] = "",
 ) -> None:
     """Write a commented YAML file to fill in."""
-    from kg_build import scaffold
+    from kg_build.authoring import scaffold
 
     print(scaffold.new(kind.value, folder, name))
 

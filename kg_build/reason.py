@@ -15,7 +15,7 @@ import structlog
 
 from kg_build.assemble import Asserted
 from kg_build.dataset import Dataset
-from kg_build.model import Entity, Group, Study
+from kg_build.model import Entity, EvidenceGap, Group, Population, Proposition, Study
 from kg_build.owl import hermit
 from kg_build.owl.closure import closure
 from kg_build.owl.derivation import Inference, triples
@@ -50,7 +50,7 @@ def reason(asserted: Asserted, *, owl: bool = True) -> Inferred:
     populations = tuple(described(asserted.records))
     step = owl_step(owl, len(populations))
     if step.startswith("done"):
-        for inference in _proved(asserted.ontology, populations):
+        for inference in _proved(asserted, populations):
             edges.setdefault(inference.triple, inference)
     types, classes = _types(asserted, edges.values())
     known = set(asserted.ontology)
@@ -70,13 +70,26 @@ def owl_step(wanted: bool, populations: int) -> str:
     return f"left out: {reason_}"
 
 
-def _proved(ontology: tuple[str, ...], populations: tuple[Described, ...]) -> Iterator[Inference]:
-    for narrow, wide in ontology_edges(ontology):
+def _proved(asserted: Asserted, populations: tuple[Described, ...]) -> Iterator[Inference]:
+    """What HermiT proves; of the populations, which lie within one that a proposition or a gap speaks of.
+
+    Those are the pairs that an evidence line compares; all pairs would grow with the square of the corpus.
+    """
+    for narrow, wide in ontology_edges(asserted.ontology):
         yield Inference(
             curie(narrow), "rdfs:subClassOf", curie(wide), _BY_HERMIT, (curie(narrow), curie(wide))
         )
-    for narrow, wide in inclusions(ontology, populations):
-        yield Inference(narrow, "lg:includedIn", wide, _BY_CRITERIA, (narrow, wide))
+    spoken_of = {part.id for record in asserted.records for part in _spoken_of(record)}
+    for narrow, wide in inclusions(asserted.ontology, populations):
+        if wide in spoken_of:
+            yield Inference(narrow, "lg:includedIn", wide, _BY_CRITERIA, (narrow, wide))
+
+
+def _spoken_of(record: Entity) -> tuple[Entity, ...]:
+    """The population of a proposition or a gap, and a population that stands for itself."""
+    if isinstance(record, Proposition | EvidenceGap):
+        return (record.population,) if record.population else ()
+    return (record,) if type(record) is Population else ()
 
 
 def _types(asserted: Asserted, edges: Iterable[Inference]) -> tuple[list[str], list[Inference]]:

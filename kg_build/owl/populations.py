@@ -1,12 +1,14 @@
 """Populations as OWL classes, so that a reasoner can prove which lies within which, and which is impossible.
 
 A criterion is a restriction on its axis. A count is a functional data property: one value is ``hasValue``,
-a bounded range a ``oneOf`` of its numbers, only an open range a facet, because HermiT misses inclusions
-between ranges that are written as facets. Axes and values are those of the domain module; none is named here.
+a range a ``oneOf`` of its numbers. An open range is grounded on the numbers at which any range of the module or of
+the populations begins or ends: as a facet HermiT missed inclusions, and not the same ones in each run. Axes and
+values are those of the domain module; none is named here.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -24,6 +26,9 @@ _STRUCTURE = {
     f"<{_RDF}first>", f"<{_RDF}rest>", f"<{_RDFS}subClassOf>", f"<{_RDFS}subPropertyOf>", f"<{_RDFS}domain>",
     f"<{_RDFS}range>",
 }  # fmt: skip
+_FACET = re.compile(
+    r"DatatypeRestriction\(<[^>]*integer> <[^>]*(?P<end>min|max)Inclusive> \"(?P<bound>-?\d+)\"\^\^<[^>]*>\)"
+)
 _NOT_LOGICAL = {f"<{_OWL}{name}>" for name in ("imports", "versionIRI", "versionInfo", "deprecated")}
 
 
@@ -100,11 +105,18 @@ def _range(axis: str, low: int | None, high: int | None) -> str:
     if low is not None and low == high:
         return f'DataHasValue({axis} "{low}"{_INTEGER})'
     if low is not None and high is not None:
-        numbers = " ".join(f'"{number}"{_INTEGER}' for number in range(low, high + 1))
-        return f"DataSomeValuesFrom({axis} DataOneOf({numbers}))" if numbers else node("owl:Nothing")
+        return (
+            f"DataSomeValuesFrom({axis} {_listed(range(low, high + 1))})"
+            if low < high
+            else node("owl:Nothing")
+        )
     facet, bound = ("minInclusive", low) if high is None else ("maxInclusive", high)
     datatype = f"<{PREFIXES['xsd']}integer> <{PREFIXES['xsd']}{facet}>"
     return f'DataSomeValuesFrom({axis} DatatypeRestriction({datatype} "{bound}"{_INTEGER}))'
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return "DataOneOf(" + " ".join(f'"{number}"{_INTEGER}' for number in numbers) + ")"
 
 
 def definition(name: str, key: Iterable[str]) -> str:
@@ -123,18 +135,41 @@ def _is_logical(_: str, predicate: str, value: str) -> bool:
     return predicate in _STRUCTURE or (predicate.startswith(f"<{_OWL}") and predicate not in _NOT_LOGICAL)
 
 
-def numbers_of(populations: Iterable[Described]) -> frozenset[int]:
-    """The numbers at which the ranges of some populations begin or end."""
-    ends = ((c.minimum, c.maximum) for population in populations for c in population.criteria)
-    return frozenset(
-        number + step for pair in ends for number in pair if number is not None for step in (0, 1)
-    )
+def numbers_of(criteria: Iterable[Criterion]) -> frozenset[int]:
+    """The numbers that tell the ranges of some criteria apart: those within bounded ones, and one beyond each end.
+
+    >>> sorted(numbers_of([Criterion(id="criterion:c", axis="urn:x:visits", minimum=2)]))
+    [0, 1, 2, 3]
+    """
+    found = {0}
+    for criterion in criteria:
+        ends = [end for end in (criterion.minimum, criterion.maximum) if end is not None]
+        if ends:
+            found |= set(range(max(min(ends) - 1, 0), max(ends) + 2))
+    return frozenset(found)
+
+
+def ground(axioms: str, numbers: Iterable[int]) -> str:
+    """Axioms with each open range written out over the given numbers.
+
+    >>> ground(_range("<urn:x:visits>", 3, None), [0, 2, 3, 4]).count("XMLSchema#integer")
+    2
+    """
+    known = sorted(set(numbers))
+
+    def listed(facet: re.Match[str]) -> str:
+        bound = int(facet["bound"])
+        within = (n for n in known if (n >= bound if facet["end"] == "min" else n <= bound))
+        return _listed(within)
+
+    return _FACET.sub(listed, axioms)
 
 
 def rules(ontology: Iterable[str], numbers: Iterable[int]) -> str:
     """What the module says of its axes beyond OWL, as axioms: its implications, and which count exceeds no other."""
     triples = list(parsed(ontology))
-    return "".join(sorted({*_implications(triples), *_limits(triples, sorted(set(numbers)))}))
+    known = sorted({*numbers, *numbers_of(criteria_of(triples).values())})
+    return ground("".join(sorted({*_implications(triples), *_limits(triples, known)})), known)
 
 
 def _values(triples: Iterable[ox.Triple], *properties: str) -> Iterator[tuple[str, str, str]]:

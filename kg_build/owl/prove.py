@@ -11,10 +11,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from kg_build.dataset import parsed
 from kg_build.errors import BuildError
 from kg_build.model import Criterion
 from kg_build.owl.hermit import Hierarchy, classify
-from kg_build.owl.populations import Described, definition, expression, logical, numbers_of, rules
+from kg_build.owl.populations import (
+    Described,
+    criteria_of,
+    definition,
+    expression,
+    ground,
+    logical,
+    numbers_of,
+    rules,
+)
 from ontology.errors import InconsistentOntology, UnsatisfiableClass
 from ontology.namespaces import PREFIXES, curie, iri
 
@@ -96,11 +106,14 @@ def _by_key(populations: Iterable[Described]) -> dict[tuple[str, ...], list[str]
 def _classified(
     ontology: Sequence[str], keys: Mapping[str, tuple[str, ...]], populations: Iterable[Described], block: int
 ) -> Hierarchy:
-    axioms = rules(ontology, numbers_of(populations))
+    criteria = [criterion for population in populations for criterion in population.criteria]
+    numbers = numbers_of([*criteria, *criteria_of(parsed(ontology)).values()])
+    axioms = rules(ontology, numbers)
     names = sorted(keys)
     blocks = [names[start : start + block] for start in range(0, len(names), block)]
     pairs = [one + other for one, other in combinations(blocks, 2)] or blocks
-    documents = [axioms + "".join(definition(name, keys[name]) for name in sorted(pair)) for pair in pairs]
+    definitions = {name: ground(definition(name, keys[name]), numbers) for name in names}
+    documents = [axioms + "".join(definitions[name] for name in sorted(pair)) for pair in pairs]
     return classify(logical(ontology), documents)
 
 
