@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ontology.namespaces import curie
-from queries import axes, choices, dossier, fit, gap, groups, guideline_side, phrases, records
-from queries.dossier import Dossier, Scope
+from queries import axes, choices, fit, groups, phrases, records
+from queries.answer import dossier, gap, guideline_side
+from queries.answer.dossier import Dossier, Scope
+from queries.answer.participants import largest_independent_sum
 from queries.errors import NotUnderstood
 from queries.groups import StudiedGroup
-from queries.participants import largest_independent_sum
 from queries.store import Backend, rows
 
 _BELOW = "?other rdfs:subClassOf ?asked"
@@ -47,7 +48,7 @@ def answer(backend: Backend, intervention: str, population: str) -> dict[str, An
     question = phrases.understand(vocabulary, population)
     files = dossier.load(backend, scope)
     studied = {group.iri: group for group in groups.load(backend) if group.iri in files.groups}
-    fits = {name: fit.fit(vocabulary, question, group) for name, group in studied.items()}
+    fits = dict(zip(studied, fit.fit_all(vocabulary, question, tuple(studied.values())), strict=True))
     blocks = _blocks(files, scope, studied, fits)
     return {
         "question": {

@@ -202,5 +202,5 @@ def fitting(count) -> Iterator[Row]:
     yield Row(f"groups read from the store ({len(studied)})", len(store), seconds)
     for text in ("N3", "N2 or N3", "not N0"):
         question = phrases.understand(words, text)
-        seconds, _ = timed(lambda question=question: [fit.fit(words, question, group) for group in studied])
+        seconds, _ = timed(lambda question=question: fit.fit_all(words, question, studied))
         yield Row(f"fit of {text!r} over {len(studied)} groups", len(store), seconds)

@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queries.participants import largest_independent_sum
+from queries.answer.participants import largest_independent_sum
 
 NAMES = "abcdefgh"
 WEIGHTS = st.dictionaries(st.sampled_from(NAMES), st.integers(0, 500), max_size=8)

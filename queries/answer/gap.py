@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from queries import fit, phrases, records
+from queries.answer.dossier import Scope
+from queries.answer.guideline_side import populations
 from queries.axes import Axes
-from queries.dossier import Scope
 from queries.groups import StudiedGroup
-from queries.guideline_side import populations
 from queries.store import Backend
 
 _COMPUTED = {

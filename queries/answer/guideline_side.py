@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from queries import axes, fit, phrases, records, said
+from queries import axes, fit, phrases, records
+from queries.answer import said
+from queries.answer.dossier import Scope
 from queries.axes import Axes
-from queries.dossier import Scope
 from queries.groups import StudiedGroup
 from queries.records import Record
 from queries.store import Backend, rows

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ontology.namespaces import curie
-from queries import records, said
+from queries import records
+from queries.answer import said
+from queries.answer.said import Said, level_entry
 from queries.groups import StudiedGroup
 from queries.records import Record
-from queries.said import Said, level_entry
 from queries.store import Backend, rows
 
 
