@@ -168,10 +168,10 @@ def ask(
     """Ask one question of the catalogue."""
     from app import answers
     from queries import library, store
+    from queries.backend import chosen
 
-    backend = store.chosen(endpoint)
     question = library.find(name, store.home() / "current")
-    answers.show(library.ask(backend, question, library.parameters(parameter)), form.value)
+    answers.show(library.ask(chosen(endpoint), question, library.parameters(parameter)), form.value)
 
 
 @app.command()
@@ -198,9 +198,9 @@ def evidence(
     """Which evidence supports this in these patients? Four blocks: measured, mixed, silent or excluded, guideline."""
     from app import four_blocks
     from queries import evidence as four_block_answer
-    from queries import store
+    from queries.backend import chosen
 
-    answer = four_block_answer.answer(store.chosen(endpoint), intervention, population)
+    answer = four_block_answer.answer(chosen(endpoint), intervention, population)
     four_blocks.show(answer, form.value, language.value)
 
 

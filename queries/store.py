@@ -75,16 +75,6 @@ def open_current() -> EmbeddedBackend:
     return open_generation(home() / "current")
 
 
-def chosen(endpoint: str | None = None) -> Backend:
-    """The store to ask: an endpoint's address, else ``LEITGRAPH_ENDPOINT``; where that is empty, the current generation."""
-    address = os.environ.get("LEITGRAPH_ENDPOINT", "") if endpoint is None else endpoint
-    if not address:
-        return open_current()
-    from queries import remote  # noqa: PLC0415  whoever asks a store of their own does not wait for its imports
-
-    return remote.connect(address)
-
-
 def rows(backend: Backend, sparql: str) -> list[tuple[ox.NamedNode | ox.Literal | None, ...]]:
     """The rows of a SELECT, each in the order of its variables."""
     answer = backend.query(sparql)

@@ -23,7 +23,7 @@ import pytest
 from app import cli
 from ontology import VERSION
 from ontology.namespaces import CURRENT_GRAPH
-from queries import evidence, library, store
+from queries import backend, evidence, library, store
 from queries.errors import (
     BadParameter,
     EndpointUnreachable,
@@ -168,10 +168,10 @@ def test_a_comment_that_holds_the_word_of_an_update_changes_nothing(remote):
 
 def test_the_setting_switches_all_commands_and_an_empty_one_goes_back(endpoint, home, monkeypatch):
     monkeypatch.setenv("LEITGRAPH_HOME", str(home))
-    assert isinstance(store.chosen(), store.EmbeddedBackend)
+    assert isinstance(backend.chosen(), store.EmbeddedBackend)
     monkeypatch.setenv("LEITGRAPH_ENDPOINT", endpoint)
-    assert isinstance(store.chosen(), RemoteBackend)
-    assert isinstance(store.chosen(""), store.EmbeddedBackend)
+    assert isinstance(backend.chosen(), RemoteBackend)
+    assert isinstance(backend.chosen(""), store.EmbeddedBackend)
 
 
 def test_the_command_line_needs_no_generation_here_where_an_endpoint_has_one(
