@@ -19,13 +19,12 @@ from ontology import VERSION
 from ontology.namespaces import BASE, CURRENT_GRAPH
 from queries.errors import BadParameter, NotSparql, PartialAnswer, QueryError, WrongData
 from queries.refusals import ANOTHER_ADDRESS, harmless
-from queries.store import Answer
+from queries.store import NAMES_A_GRAPH, Answer
 from queries.wire import Asked, Manners, Reply, fetch
 
 _S = r"(?:\s|#[^\n]*)*+"
 _PROLOGUE = rf"{_S}(?:(?:PREFIX{_S}[^\s:<]*:|BASE){_S}<[^<>\s]*>{_S})*+"
 _FORM = re.compile(_PROLOGUE + r"(?P<form>SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-_NAMES_A_GRAPH = re.compile(r"(?<![\w/])GRAPH(?![\w/:])", re.IGNORECASE)
 _VERSION = """PREFIX owl: <http://www.w3.org/2002/07/owl#>
 SELECT ?version WHERE { <https://w3id.org/leitgraph/ontology/> owl:versionInfo ?version }"""
 _GRAPHS = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }"
@@ -74,7 +73,7 @@ class RemoteBackend:
         """Answer a query on the current graph, with our other graphs by name."""
         form = _form(sparql)
         self._hold_version()
-        names = self._named_graphs if _NAMES_A_GRAPH.search(sparql) else ()
+        names = self._named_graphs if NAMES_A_GRAPH.search(sparql) else ()
         return self._ask(Asked(form, sparql, (CURRENT_GRAPH,), names))
 
     def _hold_version(self) -> None:

@@ -9,6 +9,7 @@ name for whoever writes GRAPH. A store that answers from a union of graphs would
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +20,8 @@ from queries.errors import QueryError, StoreMissing
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _CURRENT = ox.NamedNode(CURRENT_GRAPH)
+#: A query that writes GRAPH: only then are the other graphs looked up (they may be many).
+NAMES_A_GRAPH = re.compile(r"(?<![\w/])GRAPH(?![\w/:])", re.IGNORECASE)
 
 
 class Backend(Protocol):
@@ -41,7 +44,7 @@ class EmbeddedBackend:
 
     def query(self, sparql: str) -> Answer:
         """Answer a query on the current graph, with the other graphs by name."""
-        names = self._store.named_graphs() if "graph" in sparql.casefold() else ()
+        names = self._store.named_graphs() if NAMES_A_GRAPH.search(sparql) else ()
         others = [name for name in names if name != _CURRENT]
         try:
             return self._store.query(sparql, default_graph=_CURRENT, named_graphs=others)
