@@ -12,6 +12,9 @@ from queries.axes import Axes
 from queries.groups import StudiedGroup
 from queries.store import Backend
 
+#: A gap that names no outcome is a gap for every outcome; of two gaps the one with more outcomes answers.
+_ALL_OUTCOMES = 1000
+
 _COMPUTED = {
     "notSeparable": {
         "de": "Untersucht wurden nur gemischte Gruppen; Ergebnisse allein für diese Patienten sind nicht abgetrennt berichtet.",
@@ -53,7 +56,8 @@ def explain(
         population = asked_of.get(record.one("lg:population") or "")
         if population and scope.match(record.all("lg:intervention")):
             place = _place(vocabulary, question, population)
-            found += [(place, len(record.all("lg:hasOutcome")), name)] if place is not None else []
+            breadth = len(record.all("lg:hasOutcome")) or _ALL_OUTCOMES
+            found += [(place, -breadth, name)] if place is not None else []
     if found:
         return _curated(gaps[min(found)[2]])
     reason = _reason(blocks)

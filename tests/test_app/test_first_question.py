@@ -75,6 +75,19 @@ def test_nothing_measured_on_n3_speaks_for_or_against_the_treatment_and_the_gap_
     assert answer["gap"]["may_be_closed_by"] == [f"{STUDY}tmh_phase3"]
 
 
+def test_of_two_gaps_for_the_same_patients_the_one_on_more_outcomes_answers(real):
+    assert evidence.answer(real, "local-therapy", "N2 or N3")["gap"]["gap"].endswith(
+        "gap/local_therapy_n2_n3"
+    )
+
+
+def test_either_source_of_counts_gives_its_own_bounds(real):
+    answer = evidence.answer(real, "local-therapy", "N2 or N3")
+    found = entry(answer, "mixed", "cohort/de_ruysscher_2012.evaluable")
+    assert found["bounds_by"] == {"publication": [0, 29], "guideline": [29, 29]}
+    assert (found["bounds"], found["counted_by"]) == ([0, 29], "publication")
+
+
 def test_the_guideline_says_justified_in_selected_patients_without_a_printed_grade(answer):
     said = next(said for said in answer["guideline"] if said["statement"].endswith("S0.08"))
     assert (said["modality"], said["grade"], said["grade_status"]) == ("justified", None, "notPrinted")
