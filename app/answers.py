@@ -60,7 +60,9 @@ def print_rows(head: Sequence[str], body: Iterable[Sequence[str]], form: str) ->
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*head, box=None, header_style="bold", pad_edge=False)
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in head:
+        table.add_column(name, overflow="fold")  # an identifier that is cut off cannot be typed
     for row in rows:
         table.add_row(*row)
     Console(width=None if sys.stdout.isatty() else 200, markup=False, highlight=False).print(table)

@@ -40,6 +40,14 @@ def test_a_table_names_records_shortly_and_counts_its_rows(capsys):
     assert "2 rows" in shown
 
 
+def test_a_long_identifier_is_folded_and_never_cut_off(capsys):
+    bound = " ".join(f'BIND("{"x" * 60}" AS ?c{i})' for i in range(8))
+    answers.show(STORE.query(f"SELECT * WHERE {{ {bound} }}"), "table")
+    shown = capsys.readouterr().out
+    assert "…" not in shown
+    assert shown.count("x") == 8 * 60
+
+
 def test_a_yes_or_no_question_is_answered_with_yes_or_no(capsys):
     answers.show(STORE.query("ASK {}"), "table")
     assert capsys.readouterr().out == "yes\n"
