@@ -78,13 +78,13 @@ def closure(ontology: Iterable[str]) -> Iterator[Inference]:
     declared = _Declared(parsed(ontology))
     unions = list(_unions(declared))
     direct = _parents(declared, unions)
-    above = {term: _reached(term, direct) for term in sorted(direct)}
+    above = {term: reached(term, direct) for term in sorted(direct)}
     yield from _edges(above, direct, "rdfs:subClassOf", _WITHIN)
     yield from _equivalent(above)
     yield from _disjoint(_apart(declared), above, _values(declared, above))
     yield from _covered(unions)
     broader = _graph(declared.named("skos:broader"), declared.typed("lg:Endpoint"))
-    reached = {term: _reached(term, broader) for term in declared.typed("lg:Endpoint")}
+    reached = {term: reached(term, broader) for term in declared.typed("lg:Endpoint")}
     yield from _edges(reached, broader, "lg:broaderClosure", _BROADER)
 
 
@@ -115,7 +115,12 @@ def _unions(declared: _Declared) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield _name(whole), anonymous[node]
 
 
-def _reached(start: str, direct: Edges) -> frozenset[str]:
+def reached(start: str, direct: Edges) -> frozenset[str]:
+    """All that lies above a name by any number of steps, the name itself included.
+
+    >>> sorted(reached("a", {"a": {"b"}, "b": {"c"}}))
+    ['a', 'b', 'c']
+    """
     seen, waiting = {start}, [start]
     while waiting:
         for high in direct.get(waiting.pop(), ()):

@@ -19,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kg_build.errors import BuildError
+from kg_build.owl.closure import reached
 from ontology.errors import InconsistentOntology
 from ontology.namespaces import PREFIXES
 
@@ -104,17 +105,6 @@ def _closed(output: str) -> Hierarchy:
         pairs = zip(classes, classes[1:] + classes[:1], strict=True) if kind[0] == "E" else [classes]
         for narrow, wide in pairs:
             direct[narrow].add(wide)
-    above = {name: _reached(name, direct) for name in list(direct)}
+    above = {name: reached(name, direct) for name in list(direct)}
     empty = {name for name, wider in above.items() if _NOTHING in wider}
     return Hierarchy(above, frozenset(empty | {_NOTHING}))
-
-
-def _reached(start: str, direct: dict[str, set[str]]) -> frozenset[str]:
-    seen: set[str] = set()
-    waiting = [start]
-    while waiting:
-        for wide in direct.get(waiting.pop(), ()):
-            if wide not in seen:
-                seen.add(wide)
-                waiting.append(wide)
-    return frozenset(seen)
