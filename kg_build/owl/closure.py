@@ -84,8 +84,8 @@ def closure(ontology: Iterable[str]) -> Iterator[Inference]:
     yield from _disjoint(_apart(declared), above, _values(declared, above))
     yield from _covered(unions)
     broader = _graph(declared.named("skos:broader"), declared.typed("lg:Endpoint"))
-    reached = {term: reached(term, broader) for term in declared.typed("lg:Endpoint")}
-    yield from _edges(reached, broader, "lg:broaderClosure", _BROADER)
+    broad = {term: reached(term, broader) for term in declared.typed("lg:Endpoint")}
+    yield from _edges(broad, broader, "lg:broaderClosure", _BROADER)
 
 
 def _graph(pairs: Iterable[tuple[str, str]], terms: Iterable[str] = ()) -> dict[str, set[str]]:
