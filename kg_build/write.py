@@ -22,6 +22,7 @@ import pyoxigraph as ox
 
 from kg_build import generation as generations
 from kg_build import void
+from kg_build.cores import cores
 from kg_build.dataset import Dataset
 from kg_build.errors import BuildError, DamagedGeneration
 from kg_build.generation import MANIFEST, NQUADS, Generation
@@ -112,7 +113,7 @@ def _bulk_load(store: ox.Store, path: Path) -> None:
             file.seek(start)
             store.bulk_load(file.read(end - start), format=ox.RdfFormat.N_QUADS)
 
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+    with ThreadPoolExecutor(cores()) as pool:
         for done in [pool.submit(load, start, end) for start, end in pairwise(_cuts(path))]:
             done.result()
 

@@ -18,12 +18,14 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from kg_build.cores import cores
 from kg_build.errors import BuildError
 from kg_build.owl.closure import reached
 from ontology.errors import InconsistentOntology
 from ontology.namespaces import PREFIXES
 
 MEMORY = "-Xmx1500M"
+_SCRATCH = "leitgraph-owl-"
 _AXIOM = re.compile(r"^(SubClassOf|EquivalentClasses)\( (<.+>) \)$", re.MULTILINE)
 _NOTHING = PREFIXES["owl"] + "Nothing"
 
@@ -51,7 +53,8 @@ def java() -> str | None:
 
 def classify(imported: Iterable[str], documents: Sequence[str]) -> Hierarchy:
     """Classify documents (OWL functional syntax) that all rest on the same triples; what is proved in any holds."""
-    with tempfile.TemporaryDirectory(prefix="leitgraph-owl-") as name:
+    sweep()
+    with tempfile.TemporaryDirectory(prefix=f"{_SCRATCH}{os.getpid()}-") as name:
         folder = Path(name)
         base = folder / "ontology.nt"
         base.write_text("".join(f"{triple} .\n" for triple in imported), encoding="utf-8")
@@ -65,8 +68,22 @@ def classify(imported: Iterable[str], documents: Sequence[str]) -> Hierarchy:
             return _closed("\n".join(pool.map(_run, shares)))
 
 
+def sweep() -> None:
+    """Remove the folders of runs that were killed: their names hold the number of a process that is gone."""
+    if os.name != "posix":
+        return  # elsewhere the question whether a process is there would end it
+    for folder in Path(tempfile.gettempdir()).glob(f"{_SCRATCH}*-*"):
+        number = folder.name.removeprefix(_SCRATCH).partition("-")[0]
+        try:
+            os.kill(int(number), 0)
+        except (ProcessLookupError, ValueError):
+            shutil.rmtree(folder, ignore_errors=True)
+        except PermissionError:
+            continue  # somebody else's run
+
+
 def _processes() -> int:
-    return min(4, len(os.sched_getaffinity(0)))
+    return min(4, cores())
 
 
 def _run(files: list[str]) -> str:

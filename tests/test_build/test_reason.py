@@ -1,5 +1,9 @@
 """What HermiT proves of populations, and how a clash in our own modelling is told."""
 
+import os
+import subprocess
+import sys
+import tempfile
 from itertools import combinations_with_replacement, product
 
 import pytest
@@ -187,3 +191,14 @@ def test_inclusion_stands_in_the_graph_with_its_derivation(tmp_path):
     lines = (built.path / "leitgraph.nq").read_text()
     assert "stratum/first.all.part> <https://w3id.org/leitgraph/ontology/includedIn>" in lines
     assert "lg:includedIn" not in lines
+
+
+def test_what_a_killed_reasoner_left_is_swept_and_a_running_one_is_left_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left, running = (tmp_path / f"leitgraph-owl-{number}-x" for number in (gone.pid, os.getpid()))
+    for folder in (left, running):
+        folder.mkdir()
+    hermit.sweep()
+    assert (left.exists(), running.exists()) == (False, True)
