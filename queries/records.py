@@ -39,10 +39,6 @@ class Record:
         value = self.one(prop)
         return curie(value).partition(":")[2] if value else None
 
-    def codes(self, prop: str) -> tuple[str, ...]:
-        """All codes of a property, sorted."""
-        return tuple(sorted(curie(value).partition(":")[2] for value in self.all(prop)))
-
     def number(self, prop: str) -> float | int | None:
         """A number as JSON has it: whole where it is whole."""
         value = self.one(prop)

@@ -68,11 +68,13 @@ class Dossier:
         if components:
             return tuple(name for c in components for name in self.components[c].all("lg:intervention"))
         parent = record.one("lg:stratumOf") or ""
-        return (
-            self.treatments(parent)
-            if parent in self.groups
-            else self.study(group).all("lg:studiesIntervention")
-        )
+        if parent in self.groups:
+            return self.treatments(parent)
+        study = self.study(group)
+        siblings = (other for other in self.groups.values() if study.iri in other.all("lg:ofStudy"))
+        if any("lg:received" in other.terms for other in siblings):
+            return ()
+        return study.all("lg:studiesIntervention")
 
     def is_evidence(self, group: str) -> bool:
         """Whether a group carries more than a description of itself (age, length of follow-up)."""

@@ -75,6 +75,16 @@ def test_nothing_measured_on_n3_speaks_for_or_against_the_treatment_and_the_gap_
     assert answer["gap"]["may_be_closed_by"] == [f"{STUDY}tmh_phase3"]
 
 
+def test_a_control_arm_without_a_recorded_treatment_is_no_evidence_for_the_intervention(answer):
+    shown = {
+        found["group"].rpartition("/")[2]
+        for block in ("measured", "mixed", "silent_or_excluded")
+        for found in answer[block]
+    }
+    assert {name for name in shown if name.startswith("sabr_comet_2019.")} != set()
+    assert not any(name.endswith(".control") for name in shown)
+
+
 def test_of_two_gaps_for_the_same_patients_the_one_on_more_outcomes_answers(real):
     assert evidence.answer(real, "local-therapy", "N2 or N3")["gap"]["gap"].endswith(
         "gap/local_therapy_n2_n3"
