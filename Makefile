@@ -16,7 +16,7 @@ build: $(VENV)/.ready          ## the graph from the corpus that ships, and from
 	$(RUN) build $(if $(SOURCES),--sources $(SOURCES))
 
 test: $(VENV)/.ready           ## everything the tests need, then all tests
-	python3 $(ROOT)/tests/system.py jdk
+	python3 $(ROOT)/tests/system.py jdk virtuoso chromium soffice pdftoppm npm
 	cd $(ROOT) && $(PY) -m pytest
 
 check: $(VENV)/.ready          ## style, types, layers, and the tests that are quick

@@ -1,4 +1,4 @@
-"""What the machine itself must have: a Python that makes virtual environments, and Java for the OWL reasoner.
+"""What the machine itself must have: a Python that makes virtual environments, Java for the reasoner, and what tests drive.
 
 On Debian as root the packages are installed; elsewhere it is said what is missing and what it is for.
 Runs on a bare Python, before anything of ours is installed: ``python3 tests/system.py java``.
@@ -27,6 +27,31 @@ NEEDS = {
         "default-jdk-headless",
         "the tests of the OWL step (HermiT, OWL 2 DL profile) are skipped",
     ),
+    "virtuoso": (
+        lambda: shutil.which("virtuoso-t") is not None,
+        "virtuoso-opensource-7",
+        "the tests that ask Virtuoso are skipped",
+    ),
+    "chromium": (
+        lambda: shutil.which("chromium") is not None,
+        "chromium",
+        "the tests that drive a browser are skipped",
+    ),
+    "soffice": (
+        lambda: shutil.which("soffice") is not None,
+        "libreoffice-writer libreoffice-calc",
+        "the tests that open the office files are skipped",
+    ),
+    "pdftoppm": (
+        lambda: shutil.which("pdftoppm") is not None,
+        "poppler-utils",
+        "the tests that look at the pages of the office files are skipped",
+    ),
+    "npm": (
+        lambda: shutil.which("npm") is not None,
+        "npm",
+        "the tests with clients written in JavaScript are skipped",
+    ),
 }
 
 
@@ -39,7 +64,9 @@ def provide(need):
         print(f"installing {package} ...", file=sys.stderr)
         quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update"], check=False, **quiet)
-        subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", package], check=False, **quiet)
+        subprocess.run(
+            ["apt-get", "install", "-y", "--no-install-recommends", *package.split()], check=False, **quiet
+        )
     if not present():
         print(f"{need} is missing: {consequence}. Install it (Debian: {package}).", file=sys.stderr)
 
