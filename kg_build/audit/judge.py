@@ -1,0 +1,42 @@
+"""All rules over all facts: one audit, always in the same order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from kg_build.audit import percentages
+from kg_build.audit.finding import Audit, Finding, Suppressed, Untested
+from kg_build.audit.rule import Rule
+
+#: The modules of rules, one for each family.
+FAMILIES = (percentages,)
+_GRAVITY = {"ERROR": 0, "WARN": 1, "INFO": 2}
+
+
+def rules() -> dict[str, Rule[Any]]:
+    """All rules by id.
+
+    >>> rules()["N1"].about.severity
+    'ERROR'
+    """
+    found = [member for family in FAMILIES for member in vars(family).values() if isinstance(member, Rule)]
+    return {rule.id: rule for rule in found}
+
+
+def judge(facts: Iterable[object], chosen: Sequence[Rule[Any]] | None = None) -> Audit:
+    """What the rules, all or some, say of these facts."""
+    known = list(facts)
+    asked = list(rules().values()) if chosen is None else chosen
+    verdicts = [verdict for rule in asked for verdict in rule.judge(known)]
+    findings = {verdict.id: verdict for verdict in verdicts if isinstance(verdict, Finding)}
+    kinds = Counter(type(fact) for fact in known)
+    return Audit(
+        findings=tuple(
+            sorted(findings.values(), key=lambda found: (_GRAVITY[found.severity], found.rule, found.id))
+        ),
+        untested=tuple(verdict for verdict in verdicts if isinstance(verdict, Untested)),
+        suppressed=tuple(verdict for verdict in verdicts if isinstance(verdict, Suppressed)),
+        tested={rule.id: kinds[rule.judges] for rule in asked},
+    )
