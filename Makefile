@@ -30,6 +30,7 @@ bench: $(VENV)/.ready          ## ratios against peers, in one run; writes build
 
 format: $(VENV)/.ready         ## repairs the layout of code and corpus, and rewrites what is generated
 	cd $(ROOT) && $(VENV)/bin/ruff format . && $(PY) -m kg_build.authoring.schema && $(PY) -m kg_build.authoring.layout --write
+	cd $(ROOT) && LEITGRAPH_HOME=- $(VENV)/bin/leitgraph queries --format md > docs/questions.md
 
 clean:
 	rm -rf $(ROOT)/build $(ROOT)/dist $(VENV)

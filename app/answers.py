@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 import pyoxigraph as ox
 
 from ontology.namespaces import curie
+from queries.header import Parameter
 from queries.library import Question
 from queries.store import Answer
 
@@ -90,11 +92,43 @@ def show_catalogue(questions: Iterable[Question], form: str) -> None:
     if form == "json":
         print(json.dumps([_described(question) for question in questions], ensure_ascii=False, indent=2))
         return
+    if form == "md":
+        print("\n\n".join(_page(tuple(questions))))
+        return
     body = [
         [question.name, question.topic, question.header.summary["en"], " ".join(_parameters(question))]
         for question in questions
     ]
     print_rows(["name", "topic", "question", "parameters (* required)"], body, "table")
+
+
+def _page(questions: Sequence[Question]) -> Iterator[str]:
+    """The catalogue as a page of documentation: a table for each topic."""
+    yield "# The questions of the catalogue"
+    yield (
+        f"{len(questions)} questions, by topic. Each is asked by name: `leitgraph ask NAME -p parameter=value`. "
+        "A parameter with a star must be given;\nof the others, one that is not given leaves its column open. "
+        "This page is made by `leitgraph queries --format md`."
+    )
+    for topic, of_topic in groupby(questions, key=lambda question: question.topic):
+        yield f"## {topic.capitalize()}"
+        rows = [
+            [
+                f"`{question.name}`",
+                question.header.summary["en"],
+                question.header.summary["de"],
+                ", ".join(question.header.users),
+                "; ".join(_example(parameter) for parameter in question.header.parameters),
+            ]
+            for question in of_topic
+        ]
+        yield markdown(["name", "question", "Frage", "for", "parameters"], rows)
+
+
+def _example(parameter: Parameter) -> str:
+    """A parameter with its type and a value that it may have: ``statement* (IRI, e.g. statement:S0.08)``."""
+    value = parameter.example or parameter.default
+    return f"{parameter.name}{'*' if parameter.required else ''} ({parameter.type}, e.g. `{value}`)"
 
 
 def _parameters(question: Question) -> list[str]:

@@ -37,6 +37,14 @@ class Short(StrEnum):
     json = "json"
 
 
+class Listing(StrEnum):
+    """How the catalogue is printed."""
+
+    table = "table"
+    json = "json"
+    md = "md"
+
+
 class Kind(StrEnum):
     """What an author can start from a commented file."""
 
@@ -175,7 +183,9 @@ def ask(
 
 
 @app.command()
-def queries(form: ShortOption = Short.table) -> None:
+def queries(
+    form: Annotated[Listing, typer.Option("--format", help="How to print it.")] = Listing.table,
+) -> None:
     """List the questions of the catalogue with their parameters."""
     from app import answers
     from queries import library, store

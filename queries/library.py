@@ -107,30 +107,34 @@ def bind(backend: Backend, question: Question, given: Mapping[str, str]) -> str:
                 f"{question.name} needs the parameter {parameter.name!r} ({parameter.type})",
                 next_step=f"add: -p {parameter.name}={parameter.example or '...'}",
             )
-    block = "".join(
-        f" VALUES ?{name} {{ {term(backend, known[name], value)} }}" for name, value in given.items()
-    )
-    return _insert(question.sparql, block, question.name)
+    return with_values(question, {name: term(backend, known[name], value) for name, value in given.items()})
 
 
-def _insert(sparql: str, block: str, name: str) -> str:
-    for match in _WHERE.finditer(sparql):
+def with_values(question: Question, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+    """The query with one line ``VALUES ?name { term }`` for each term, at the head of its WHERE group."""
+    block = "".join(f"\n  VALUES ?{name} {{ {value} }}" for name, value in terms.items())
+    for match in _WHERE.finditer(question.sparql):
         if match["where"]:
-            return f"{sparql[: match.end()]}{block}{sparql[match.end() :]}"
+            return f"{question.sparql[: match.end()]}{block}{question.sparql[match.end() :]}"
     raise QueryError(
-        f"{name}: no WHERE group to bind parameters in", next_step="write WHERE { ... } in the .rq file"
+        f"{question.name}: no WHERE group to bind parameters in",
+        next_step="write WHERE { ... } in the .rq file",
     )
 
 
 def term(backend: Backend, parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
-    """A given value as an RDF term of the parameter's type.
-
-    >>> store = ox.Store()
-    >>> print(term(store, Parameter("months", "number"), "24"))
-    "24"^^<http://www.w3.org/2001/XMLSchema#decimal>
-    """
+    """A given value as an RDF term of the parameter's type, found in the graph where it names something there."""
     if parameter.type in ("IRI", "code"):
         return choices.resolve(backend, parameter, value)
+    return literal(parameter, value)
+
+
+def literal(parameter: Parameter, value: str) -> ox.Literal:
+    """A given value as a literal of the parameter's type.
+
+    >>> print(literal(Parameter("months", "number"), "24"))
+    "24"^^<http://www.w3.org/2001/XMLSchema#decimal>
+    """
     pattern, datatype = _LITERALS[parameter.type]
     if not re.fullmatch(pattern, value):
         raise BadParameter(

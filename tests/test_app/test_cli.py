@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -36,10 +37,15 @@ def test_help_names_every_command(run):
 def test_the_questions_are_listed_as_one_json_document(run):
     _, out, err = run("queries", "--format", "json")
     listed = json.loads(out)
-    assert len(listed) >= 15
+    assert len(listed) >= 21
     assert all({"name", "topic", "summary", "parameters"} <= question.keys() for question in listed)
     assert all(question["summary"].keys() == {"de", "en"} for question in listed)
     assert err == ""
+
+
+def test_the_page_of_the_questions_is_what_the_command_prints(run):
+    page = (Path(__file__).parents[2] / "docs" / "questions.md").read_text(encoding="utf-8")
+    assert run("queries", "--format", "md")[1] == page, "run: make format"
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv", "tsv", "md"])
