@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from ontology import VERSION
 from ontology.namespaces import BASE, CURRENT_GRAPH
+from queries.dialects import standard
 from queries.errors import BadParameter, NotSparql, PartialAnswer, QueryError, WrongData
 from queries.refusals import ANOTHER_ADDRESS, harmless
 from queries.store import NAMES_A_GRAPH, Answer
@@ -174,11 +175,12 @@ def _rows(reply: Reply) -> ox.QuerySolutions | ox.QueryBoolean | None:
     kind = ox.QueryResultsFormat.from_media_type(reply.media_type)
     if kind != ox.QueryResultsFormat.JSON:
         return None
-    whole = ox.parse_query_results(reply.body, format=kind)
+    body = standard(reply.body, reply.headers)
+    whole = ox.parse_query_results(body, format=kind)
     if isinstance(whole, ox.QuerySolutions):
         for _ in whole:  # rows are read when they are taken; a fault in a late one must show here
             pass
-        return ox.parse_query_results(reply.body, format=kind)
+        return ox.parse_query_results(body, format=kind)
     return whole
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import stores
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -43,3 +45,20 @@ def real(home):
     from queries.store import open_generation
 
     return open_generation(home / "current")
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server(home, tmp_path_factory):
+    """Oxigraph's own server, read-only, on a copy of the store of the corpus that ships."""
+    folder = tmp_path_factory.mktemp("oxigraph") / "store"
+    shutil.copytree(home / "current" / "store", folder)
+    with stores.oxigraph(folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(home, tmp_path_factory):
+    """Virtuoso with the corpus that ships, loaded with its graph names."""
+    with stores.virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
+        stores.load(server, (home / "current" / "leitgraph.nq").resolve())
+        yield server

@@ -5,15 +5,11 @@ The good server is Oxigraph's own, on a copy of the store; the bad ones are smal
 
 import base64
 import gc
-import shutil
-import socket
-import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import parse_qs, urlsplit
 
@@ -34,6 +30,7 @@ from queries.errors import (
     WrongData,
 )
 from queries.remote import RemoteBackend, connect
+from tests import stores
 
 QUESTIONS = {question.name: question for question in library.catalogue()}
 JSON = "application/sparql-results+json"
@@ -46,37 +43,6 @@ ASK = "ASK { ?s ?p ?o }"
 LOGIN = {"user": "clinic", "password": "s3cr3t"}
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextmanager
-def oxigraph(folder):
-    """Oxigraph's own server on a store, until it is no longer needed."""
-    program, address = Path(sys.executable).parent / "oxigraph", f"127.0.0.1:{free_port()}"
-    words = [program, "serve-read-only", "--location", folder, "--bind", address]
-    with subprocess.Popen(words, stderr=subprocess.DEVNULL) as server:
-        try:
-            wait_for(address)
-            yield f"http://{address}/query"
-        finally:
-            server.terminate()
-
-
-def wait_for(address):
-    host, port = address.split(":")
-    for _ in range(100):
-        try:
-            socket.create_connection((host, int(port)), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"no server at {address} after 10 s")
-
-
 @pytest.fixture(scope="module", autouse=True)
 def no_rows_of_other_tests_are_left():
     """Rows can be dropped only in the thread that made them; those that other tests left must not be found by ours."""
@@ -84,11 +50,8 @@ def no_rows_of_other_tests_are_left():
 
 
 @pytest.fixture(scope="module")
-def endpoint(home, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("served") / "store"
-    shutil.copytree(home / "current" / "store", folder)
-    with oxigraph(folder) as url:
-        yield url
+def endpoint(oxigraph_server):
+    return oxigraph_server.query
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +75,22 @@ def test_a_question_has_the_same_rows_on_both_backends(remote, real, name):
 
 def test_the_four_blocks_are_the_same_on_both_backends(remote, real):
     assert evidence.answer(remote, "local-therapy", "N3") == evidence.answer(real, "local-therapy", "N3")
+
+
+def test_the_four_blocks_are_the_same_from_virtuoso(virtuoso_server, real):
+    backend = RemoteBackend(virtuoso_server.query)
+    assert evidence.answer(backend, "local-therapy", "N3") == evidence.answer(real, "local-therapy", "N3")
+
+
+def test_virtuoso_gives_yes_and_no_truth_values_and_blank_nodes_as_the_standard_says(virtuoso_server, real):
+    backend = RemoteBackend(virtuoso_server.query)
+    assert bool(backend.query(ASK)) is True
+    assert bool(backend.query("ASK { <urn:x> <urn:y> <urn:z> }")) is False
+    truths = "SELECT DISTINCT ?value WHERE { ?s ?p ?value FILTER(DATATYPE(?value) = <http://www.w3.org/2001/XMLSchema#boolean>) } ORDER BY ?value"
+    assert store.rows(backend, truths) == store.rows(real, truths) != []
+    blank = "SELECT ?s WHERE { ?s a <http://www.w3.org/2002/07/owl#Restriction> FILTER(ISBLANK(?s)) }"
+    found = store.rows(backend, blank)
+    assert len(found) == len(set(found)) == len(store.rows(real, blank)) > 0
 
 
 def test_yes_and_no_and_graphs_come_in_the_types_of_the_embedded_store(remote, real):
@@ -193,10 +172,10 @@ def test_a_store_without_our_graph_is_said_to_be_wrong(tmp_path):
     data.flush()
     del data
     with (
-        oxigraph(tmp_path / "store") as url,
+        stores.oxigraph(tmp_path / "store") as server,
         pytest.raises(WrongData, match=r"(?s)no version.*leitgraph\.nq"),
     ):
-        RemoteBackend(url).query(ASK)
+        RemoteBackend(server.query).query(ASK)
 
 
 # Servers that misbehave
@@ -336,7 +315,7 @@ def test_a_server_that_misbehaves_gives_its_error_with_a_next_step_in_time(fault
 
 def test_where_no_server_listens_the_error_says_so_at_once():
     with pytest.raises(EndpointUnreachable, match="cannot be reached") as raised:
-        RemoteBackend(f"http://127.0.0.1:{free_port()}/sparql").query(ASK)
+        RemoteBackend(f"http://127.0.0.1:{stores.free_port()}/sparql").query(ASK)
     assert raised.value.status == 503
 
 
