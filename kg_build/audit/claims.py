@@ -1,0 +1,250 @@
+"""What a text claims beside its numbers: designs, levels, wordings, stages, populations, references, dates.
+
+Each fact says what one passage, one table row or one record gives, and nothing that has to be guessed: what is not
+known is left at its default, and the rule says *untested*. Codes are those of the ontology without their prefix:
+``randomised`` for ``lg:randomised``, ``TNM8`` for ``onc:TNM8``. ``place.rests_on`` is ``"source"`` where a fact is a
+curated one and not the wording of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg_build.audit.finding import Place
+from kg_build.audit.printed import Printed
+
+#: The column of a level scheme: what kind of question the level answers.
+Question = Literal["therapy", "prognosis", "diagnosis", "harms", "unknown"]
+#: A whole number from, to; None where open.
+Range = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class DesignClaim:
+    """How a study is called: "prospektiv, einarmig", "nicht randomisiert", "with two arms".
+
+    ``study`` identifies it (IRI or name), ``report`` one of several reports or stages of the same programme, which may
+    differ. ``designs`` are codes of lg:Design that are claimed, ``negated`` those that are denied. ``arms`` is the
+    number of arms where it is said. ``in_passing``: the words stand beside the study but speak of another one.
+    ``by`` says who speaks: the text, a trial register (L2), or our curated facts.
+    """
+
+    place: Place
+    study: str
+    designs: tuple[str, ...] = ()
+    negated: tuple[str, ...] = ()
+    arms: int | None = None
+    in_passing: bool = False
+    report: str = ""
+    by: Literal["text", "registry", "source"] = "text"
+    outdated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LevelUse:
+    """A level of evidence as it is given to a study or a body of evidence: Oxford 2b, SIGN 2++.
+
+    ``system`` is Oxford, SIGN or GRADE; ``edition`` is 2009 or 2011, empty where the text does not say. ``level`` is
+    as printed ("2 b"). ``designs`` are those of the evidence, ``verified`` where they are curated facts and not the
+    text's own words. ``reason`` is what the text says for going up or down. ``low_quality``: a trial of low quality,
+    where a source says so.
+    """
+
+    place: Place
+    study: str
+    system: str
+    level: str
+    edition: str = ""
+    question: Question = "unknown"
+    designs: tuple[str, ...] = ()
+    verified: bool = False
+    reason: str = ""
+    low_quality: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The verb of a sentence, and the grade printed beside it: "soll", A.
+
+    ``modality`` is a code of lg:Modality (shall, should, may ...) or the verb itself ("sollte nicht"). ``polarity`` is
+    for or against. ``grade`` is A, B, 0, or EK (expert consensus), empty where none is printed. ``in_box``: it stands in
+    a recommendation box. ``kind`` says what the sentence is: only a recommendation or a background sentence is held
+    against a grade; "es sollten 1 bis 4 Metastasen vorliegen" is a criterion, "das soll geprüft werden" may be future.
+    """
+
+    place: Place
+    modality: str
+    grade: str = ""
+    polarity: Literal["for", "against", "unknown"] = "unknown"
+    in_box: bool = False
+    kind: Literal[
+        "recommendation", "statement", "criterion", "quotation", "future", "protocol", "unknown"
+    ] = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class GradeStrength:
+    """A recommendation's strength beside the certainty of its evidence.
+
+    ``strength`` is A, B, 0, strong or weak. ``level`` is high ... veryLow (GRADE), or a level of ``system``.
+    ``reason`` is what is written for a deviation; ``consensus_based``: expert consensus or good practice, no evidence.
+    """
+
+    place: Place
+    strength: str
+    level: str
+    system: str = ""
+    reason: str = ""
+    consensus_based: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CertaintySum:
+    """The arithmetic of a GRADE certainty: start, steps down, steps up, and what is printed.
+
+    ``start`` is high ... veryLow where it is printed. Else ``designs`` give it: randomised trials start high, others
+    low. ``downs`` and ``ups`` are steps by domain, as positive numbers.
+    """
+
+    place: Place
+    printed: str
+    start: str = ""
+    designs: tuple[str, ...] = ()
+    downs: Mapping[str, int] = field(default_factory=dict)
+    ups: Mapping[str, int] = field(default_factory=dict)
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consensus:
+    """The share of those who agreed, and the class printed beside it: "96 %, starker Konsens".
+
+    ``called`` is the class in German or English words, or its code (strong, consensus, majority, no-majority).
+    ``agreed``, ``voted`` and ``abstained`` are the votes where they are printed.
+    """
+
+    place: Place
+    called: str
+    percent: Printed | None = None
+    agreed: int | None = None
+    voted: int | None = None
+    abstained: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StagingUse:
+    """TNM terms that are said of the same patients: M1b and stage IVA, with 1 to 4 metastases.
+
+    ``edition`` is TNM7, TNM8 or TNM9, empty where none is named. ``terms`` are as printed: "M1b", "IVA", "N2a".
+    ``metastases`` counts distant metastases, ``extrathoracic`` those outside the chest, ``organs`` their organ systems.
+    ``contralateral_only``: the only metastases are nodules in the other lung. ``equated``: one term is said to be the
+    same as others ("N2 bzw. N3 ... lokales Stadium III"). ``counted``: the terms are counted together and no more is
+    said. ``year``: when the study was published or its patients were staged.
+    """
+
+    place: Place
+    terms: tuple[str, ...]
+    edition: str = ""
+    metastases: Range | None = None
+    extrathoracic: Range | None = None
+    organs: Range | None = None
+    contralateral_only: bool = False
+    equated: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    year: int | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationUse:
+    """A claim about some patients, and the patients in whom its evidence was measured.
+
+    ``fit`` is that of the claim's population to the studied group (exact, contained, mixed, disjoint, not-reported),
+    ``bounds`` how many of its ``n`` are those the claim speaks of. ``claimed`` and ``studied`` are words for people.
+    ``subgroup_reported``: results for just these patients are given. ``indirectness_stated``: the text says it.
+    """
+
+    place: Place
+    evidence: str
+    fit: Literal["exact", "contained", "mixed", "disjoint", "not-reported"]
+    claimed: str = ""
+    studied: str = ""
+    n: int | None = None
+    bounds: tuple[int, int] | None = None
+    subgroup_reported: bool = False
+    indirectness_stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """What L7 holds against each other: assertions on one matter, or a word for a quantity and its number."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion(Comparable):
+    """One claim on a matter: population, intervention or factor, and outcome make the ``key``.
+
+    ``effect`` is what is claimed (beneficial, harmful, noEffect, adversePrognosis, goodPrognosis, noAssociation,
+    appropriate, inappropriate). ``condition``, ``endpoint`` and ``months`` are its scope: claims of different scope do
+    not contradict each other.
+    """
+
+    key: tuple[str, ...] = ()
+    effect: str = ""
+    condition: str = ""
+    endpoint: str = ""
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantifier(Comparable):
+    """A word for a quantity and the number behind it: "nur einzelne" for 9 of 39."""
+
+    words: str = ""
+    n: int | None = None
+    total: int | None = None
+    percent: Printed | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A mark that points to something: [931], "siehe Kapitel 6.6.10", "die Serie aus Zürich".
+
+    ``role`` is ``marker``, ``entry`` (of the list of references), ``crossReference`` or ``section`` (what it may point
+    to), or ``nameless`` (a study told by its centre, or "einzelne Serien"). ``document`` is what belongs together;
+    ``excerpt``: only part of it is at hand, so that what is not found may stand elsewhere. ``not_a_reference``: the
+    number is something else (a year, a dose).
+    """
+
+    place: Place
+    document: str
+    mark: str
+    role: Literal["marker", "entry", "crossReference", "section", "nameless"]
+    excerpt: bool = False
+    not_a_reference: bool = False
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What makes a publication known: the fields of a reference, each empty where it is not given."""
+
+    journal: str = ""
+    year: int | None = None
+    title: str = ""
+    author: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceData:
+    """A reference as the text gives it, beside all publications of that study that are known."""
+
+    place: Place
+    study: str
+    claimed: Cited
+    known: tuple[Cited, ...] = ()
