@@ -37,8 +37,10 @@ def _key(entity_class: type[Entity]) -> str:
 
 
 #: The kinds of records that a file may hold, by the key that stands for them.
-RECORD_KEYS = {_key(c): c for c in CLASSES.values() if c.kind and not issubclass(c, (*_OWNED, Unit))}
-_INSIDE = {_key(c) for c in CLASSES.values()} - RECORD_KEYS.keys()
+RECORD_KEYS = {
+    _key(c): c for c in CLASSES.values() if c.kind and c.curated and not issubclass(c, (*_OWNED, Unit))
+}
+_INSIDE = {_key(c) for c in CLASSES.values() if c.curated} - RECORD_KEYS.keys()
 
 
 @dataclass(frozen=True, order=True)

@@ -15,9 +15,9 @@ BASE = "https://w3id.org/leitgraph/"
 #: One prefix per kind of record; the class of the model with that ``kind`` makes them.
 KINDS = (
     "anchor", "arm", "analysis", "candidate", "cohort", "component", "contradiction", "criterion",
-    "directness", "edition", "gap", "guideline", "level", "line", "passage", "population", "printed",
-    "proposition", "publication", "reading", "registration", "result", "section", "statement",
-    "stratum", "study", "text", "unit",
+    "decision", "directness", "edition", "finding", "gap", "guideline", "level", "line", "passage",
+    "population", "printed", "proposition", "publication", "reading", "registration", "result", "rule",
+    "section", "statement", "stratum", "study", "text", "unit", "untested",
 )  # fmt: skip
 
 _OURS = {
@@ -36,6 +36,7 @@ _STANDARD = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "dcterms": "http://purl.org/dc/terms/",
+    "dqv": "http://www.w3.org/ns/dqv#",
     "prov": "http://www.w3.org/ns/prov#",
     "oa": "http://www.w3.org/ns/oa#",
     "sh": "http://www.w3.org/ns/shacl#",
@@ -49,6 +50,7 @@ _STANDARD = {
 PREFIXES = MappingProxyType({**_OURS, **{k: f"{BASE}id/{k}/" for k in KINDS}, **_STANDARD})
 
 CURRENT_GRAPH = f"{BASE}graph/current"
+FINDINGS_GRAPH = f"{BASE}graph/findings"
 INFERRED_GRAPH = f"{BASE}graph/inferred"
 ONTOLOGY_GRAPH = f"{BASE}graph/ontology"
 

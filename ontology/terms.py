@@ -11,64 +11,68 @@ from ontology.errors import UnknownTerm
 from ontology.namespaces import PREFIXES
 
 _CLASSES = """
-    AnalysisSet Anchor Arm Axis BackgroundStatement Basis CandidateLink CategoryAxis CitationStatement
-    ClassificationEdition Code Cohort ConsensusClass Contradiction ContradictionStatus Criterion
-    CuratedUnit DatesStatus Definition Derivation Design Difference Direction Directness DirectnessDegree
-    EditionStatus Effect Endpoint Estimation EvidenceGap EvidenceLevel EvidenceLine EvidenceStatement
-    Exclusivity FlagAxis GapReason GradingStatement Group Guideline GuidelineClass GuidelineEdition
-    HierarchyAxis Identification Implication Integrity Intervention InterventionComponent Level
-    LevelAssessment LevelScheme LevelSystem Likelihood LimitStatus Modality NumberStatus Passage Patient
-    Phase Polarity Population PrintedValue PrintStatus Progress Proposition Publication PublicationForm
-    QuestionElement RangeAxis Reading ReadingStatus Recommendation RecommendationGrade Record Registration
-    ResearchRecommendation Result ResultReport ResultRole RevisionStatus Section Significance Statement
-    Statistic Stratum Strength Study StudyDescription Target TermUse UnitStatus Use ValueStatus
+    AnalysisSet Anchor Arm AuditRule Axis BackgroundStatement Basis CandidateLink CategoryAxis
+    CitationStatement ClassificationEdition Code Cohort ConsensusClass Contradiction ContradictionStatus
+    Criterion CuratedUnit DatesStatus Decision Definition Derivation Design Difference Direction
+    Directness DirectnessDegree EditionStatus Effect Endpoint Estimation EvidenceGap EvidenceLevel
+    EvidenceLine EvidenceStatement Exclusivity Finding FlagAxis GapReason GradingStatement Group
+    Guideline GuidelineClass GuidelineEdition HeldAgainst HierarchyAxis Identification Implication
+    Integrity Intervention InterventionComponent Level LevelAssessment LevelScheme LevelSystem
+    Likelihood LimitStatus Modality NumberStatus Passage Patient Phase Polarity Population PrintedValue
+    PrintStatus Progress Proposition Publication PublicationForm QuestionElement RangeAxis Reading
+    ReadingStatus Recommendation RecommendationGrade Record Registration ResearchRecommendation Result
+    ResultReport ResultRole RevisionStatus Section Severity Significance Statement Statistic Stratum
+    Strength Study StudyDescription Target TermUse UnitStatus UntestedCheck Use ValueStatus Verdict
 """
 
 _PROPERTIES = """
-    about anchor anyOf approximator aspect assertedBy asserts assesses authors basis basisNote bearsOn
-    broaderClosure byRule candidate candidateFor characters ciHigh ciHighStatus ciLevel ciLow citedAs
-    claimedDesign claimedPhase comparator comparatorText comparesWith condition conditionCriterion
-    consensusAbove consensusClass consensusPercent consensusStatus consensusUpTo contradictionStatus
-    corpus coveredBy crossReferenceText datesStatus defaultEdition degree derivedObject
-    derivedPredicate
-    derivedSubject describedAs designRank designReadFrom differs direction directness directnessOf diseaseDefinition
-    doi editionOf editionStated editionStatus endpoint estimation events exclusivity explanation factor
-    fileName fileSha256 findingText gapReason grade gradeStatus group groupOf guidelineClass hasCriterion
-    hasDesign hasEffect hasLevel hasOutcome identification if includedIn incompatibleWith inEdition
-    integrity intervention inUnit issue journal levelOrder levelScheme levelSystem likelihood maximum
-    maximumValue mayBeClosedBy mayCarryMinus meaningGiven measure member minimum minimumValue modality
-    modalityNote months n neverExceeds noneOf note nStatus ofEdition ofStudy onAxis pages paraphrase percent
-    percentPrinted phase phrasePattern pmcid pmid polarity pools population possibleDenominator pPrinted
-    primaryEndpoint printed printsValue prognosticFactor progress proposes publicationForm questionColumn
-    readFrom readIn readingOn readingStatus readValue reason received recruitedFrom recruitedTo
-    referenceMarker registerCode registerNumber registers registerSystem registrationNumber registry
-    reportsOn restsOn restsOnStatement resultRole revisionStatus revisionYear roleInCorpus schemeEdition
-    schemeOf searchedUntil sectionNumber sharesParticipantsWith significance spanSha256 statedIn
-    statementOf statistic statisticClaimed stratumOf strength studiesIntervention target termMeans
-    termPrinted then timeOrigin unit unitStatus use useReason usesTerm value valueHigh valueStatus
-    variantLabel variantOf version volume wordingAgainst wordingFor year
+    about anchor anyOf approximator aspect assertedBy asserts assesses assumption authors basis
+    basisNote bearsOn broaderClosure byRule candidate candidateFor characters ciHigh ciHighStatus
+    ciLevel ciLow citedAs claimedDesign claimedPhase comparator comparatorText comparesWith condition
+    conditionCriterion consensusAbove consensusClass consensusPercent consensusStatus consensusUpTo
+    contradictionStatus corpus coveredBy crossReferenceText datesStatus decidedBy decidedOn decides
+    decisionReason defaultEdition degree derivedObject derivedPredicate derivedSubject describedAs
+    designRank designReadFrom differs direction directness directnessOf diseaseDefinition doi editionOf
+    editionStated editionStatus endpoint estimation events exclusivity explanation factor fileName
+    fileSha256 findingMember findingText formula foundAt foundBy gapReason grade gradeStatus group
+    groupOf guidelineClass hasCriterion hasDesign hasEffect hasLevel hasOutcome heldAgainst
+    identification if includedIn incompatibleWith inEdition inputs inputsDigest integrity intervention
+    inUnit issue journal levelOrder levelScheme levelSystem likelihood maximum maximumValue
+    mayBeClosedBy mayCarryMinus meaningGiven measure member message minimum minimumValue modality
+    modalityNote months n neverExceeds noneOf note nStatus ofEdition ofStudy onAxis pages paraphrase
+    percent percentPrinted phase phrasePattern pmcid pmid polarity pools population possibleDenominator
+    pPrinted primaryEndpoint printed printsValue prognosticFactor progress proposes publicationForm
+    questionColumn rationale readFrom readIn readingOn readingStatus readValue reason received
+    recruitedFrom recruitedTo referenceMarker registerCode registerNumber registers registerSystem
+    registrationNumber registry reportsOn restsOn restsOnStatement resultRole revisionStatus
+    revisionYear roleInCorpus ruleCode ruleSource ruleVersion schemeEdition schemeOf searchedUntil
+    sectionNumber severity sharesParticipantsWith significance spanSha256 statedIn statementOf statistic
+    statisticClaimed stratumOf strength studiesIntervention suggestion target termMeans termPrinted then
+    timeOrigin unit unitStatus untestedBy use useReason usesTerm value valueHigh valueStatus
+    variantLabel variantOf verdict version volume wordingAgainst wordingFor year
 """
 
 _CODES = """
-    adversePrognosis against apparent appropriate association beneficial best calculated caseControl
-    caseSeries citedStudy classification classificationSystem cohortStudy comparatorElement completed
-    concordance congressAbstract consensus controlled corrected couldFuture count counted crossReference
-    currentUnit danglingReference definitional descriptive descriptiveEffect designNotReported direct
-    disputes doubtful effect estimated estimateNotStated excludedFromStudies explained expressionOfConcern
-    favourable first for formNotReported goodPrognosis guideline guidelineDocument harm harmful
-    hazardRatio identified impliedStudy important inconclusive inCondition inDefinition inDenominator
-    inDesign indicative indirect individualPatientData inEditionUsed inference inPopulation inStatistic
-    intended interventionElement inTime inValue inWording isPrinted journalArticle justified leftOut
-    likely limiting may mean meanDifference median metaAnalysis moderate modified most multicentre
-    mustExclude neutral new newsReport noAssociation noEffect noneCited noneFound nonRandomised
-    notAModality notApplicable notIdentified notPrinted notReached notReported notSeparable notSignificant
-    notStated notUsed oddsRatio ongoing only open other outcome outcomeElement partlyDirect phase1 phase2
-    phase2to3 phase3 phase4 populationElement possible prognostic prognosticModel progressNotReported
-    progressUnknown proportion prospective protocol protocolPaper randomised range rate reaffirmed
-    registryStudy reported retracted retrospective revisionNotPrinted riskRatio seriesNamedByCentre shall
-    should significant singleArm singleCentre stated stoppedEarly strengthNotStated strong superseded
-    supports survey systematicReview thesis thesisChapter unfavourable unspecifiedSeries unverified used
-    verified weak
+    accepted adversePrognosis against apparent appropriate association beneficial best calculated
+    caseControl caseSeries citedStudy classification classificationSystem cohortStudy comparatorElement
+    completed concordance congressAbstract consensus controlled corrected couldFuture count counted
+    crossReference currentUnit danglingReference deferred definitional descriptive descriptiveEffect
+    designNotReported direct disputes doubtful effect error estimated estimateNotStated
+    excludedFromStudies explained expressionOfConcern favourable first for formNotReported goodPrognosis
+    guideline guidelineDocument harm harmful hazardRatio identified impliedStudy important inconclusive
+    inCondition inDefinition inDenominator inDesign indicative indirect individualPatientData
+    inEditionUsed inference information inPopulation inStatistic intended interventionElement inTime
+    inValue inWording isPrinted journalArticle justified leftOut likely limiting may mean meanDifference
+    median metaAnalysis moderate modified most multicentre mustExclude neutral new newsReport
+    noAssociation noEffect noneCited noneFound nonRandomised notAModality notApplicable notIdentified
+    notPrinted notReached notReported notSeparable notSignificant notStated notUsed oddsRatio ongoing
+    only open other outcome outcomeElement partlyDirect phase1 phase2 phase2to3 phase3 phase4
+    populationElement possible prognostic prognosticModel progressNotReported progressUnknown proportion
+    prospective protocol protocolPaper randomised range rate reaffirmed registryStudy rejected reported
+    retracted retrospective revisionNotPrinted riskRatio seriesNamedByCentre shall should significant
+    singleArm singleCentre sourceFacts stated stoppedEarly strengthNotStated strong superseded supports
+    survey systematicReview textItself thesis thesisChapter unfavourable unspecifiedSeries unverified
+    used verified warning weak
 """
 CLASSES = frozenset(_CLASSES.split())
 PROPERTIES = frozenset(_PROPERTIES.split())

@@ -216,7 +216,7 @@ def concrete(declared: type[Entity]) -> dict[str, type[Entity]]:
     return {
         entity.__name__: entity
         for entity in CLASSES.values()
-        if issubclass(entity, declared) and entity.kind and entity is not Unit
+        if issubclass(entity, declared) and entity.kind and entity.curated and entity is not Unit
     }
 
 

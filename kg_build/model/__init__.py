@@ -1,5 +1,6 @@
 """The model: what a record of the evidence graph is. Frozen, typed, and equal to the ontology (a test holds them)."""
 
+from kg_build.model.audit import AuditRecord, AuditRule, Decision, Finding, UntestedCheck
 from kg_build.model.base import Entity, FieldSpec, Number, Prop, Ref, Text, specs
 from kg_build.model.evidence import (
     CandidateLink,
@@ -47,10 +48,10 @@ from kg_build.model.unit import Unit
 CLASSES: dict[str, type[Entity]] = {
     entity.rdf_type: entity
     for entity in (
-        AnalysisSet, Anchor, Arm, BackgroundStatement, CandidateLink, CitationStatement, Cohort, Contradiction, Criterion, Definition, Directness, EvidenceGap, EvidenceLine, EvidenceStatement, GradingStatement, Guideline, GuidelineEdition, InterventionComponent, LevelAssessment, Passage, Population, PrintedValue, Proposition, Publication, Reading, Recommendation, Registration, ResearchRecommendation, Result, ResultReport, Section, Statement, Stratum, Study, StudyDescription, TermUse, Unit,
+        AnalysisSet, Anchor, Arm, AuditRule, BackgroundStatement, CandidateLink, CitationStatement, Cohort, Contradiction, Criterion, Decision, Definition, Directness, EvidenceGap, EvidenceLine, EvidenceStatement, Finding, GradingStatement, Guideline, GuidelineEdition, InterventionComponent, LevelAssessment, Passage, Population, PrintedValue, Proposition, Publication, Reading, Recommendation, Registration, ResearchRecommendation, Result, ResultReport, Section, Statement, Stratum, Study, StudyDescription, TermUse, Unit, UntestedCheck,
     )
 }  # fmt: skip
 
 __all__ = [
-    "CLASSES", "AnalysisSet", "Anchor", "Arm", "BackgroundStatement", "CandidateLink", "CitationStatement", "Cohort", "Contradiction", "Criterion", "Definition", "Directness", "Entity", "EvidenceGap", "EvidenceLine", "EvidenceStatement", "FieldSpec", "GradingStatement", "Group", "Guideline", "GuidelineEdition", "InterventionComponent", "LevelAssessment", "Number", "Passage", "Population", "PrintedValue", "Prop", "Proposition", "Publication", "Reading", "Recommendation", "Ref", "Registration", "ResearchRecommendation", "Result", "ResultReport", "Section", "Statement", "Stratum", "Study", "StudyDescription", "TermUse", "Text", "Unit", "specs",
+    "CLASSES", "AnalysisSet", "Anchor", "Arm", "AuditRecord", "AuditRule", "BackgroundStatement", "CandidateLink", "CitationStatement", "Cohort", "Contradiction", "Criterion", "Decision", "Definition", "Directness", "Entity", "EvidenceGap", "EvidenceLine", "EvidenceStatement", "FieldSpec", "Finding", "GradingStatement", "Group", "Guideline", "GuidelineEdition", "InterventionComponent", "LevelAssessment", "Number", "Passage", "Population", "PrintedValue", "Prop", "Proposition", "Publication", "Reading", "Recommendation", "Ref", "Registration", "ResearchRecommendation", "Result", "ResultReport", "Section", "Statement", "Stratum", "Study", "StudyDescription", "TermUse", "Text", "Unit", "UntestedCheck", "specs",
 ]  # fmt: skip

@@ -132,6 +132,8 @@ class Entity(Frozen):
     kind: ClassVar[str] = ""
     #: The field that names an owned record whose YAML gives no id (else a hash of its content does).
     named_by: ClassVar[str] = ""
+    #: Whether an author writes such records; those of the audit are made.
+    curated: ClassVar[bool] = True
 
     id: Ref
     label: Annotated[Text | None, Prop("rdfs:label")] = None
