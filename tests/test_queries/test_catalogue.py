@@ -130,6 +130,15 @@ def test_an_optional_hangs_on_a_variable_that_is_bound_elsewhere(name):
 
 
 @every_question
+def test_a_parameter_that_an_optional_uses_is_used_outside_too(name):
+    """Or else Virtuoso forgets it."""
+    outside = re.sub(r"OPTIONAL \{[^{}]*\}", "", plain(name))
+    for parameter in QUESTIONS[name].header.parameters:
+        if any(f"?{parameter.name}" in optional for optional in optionals(plain(name))):
+            assert f"?{parameter.name}" in outside
+
+
+@every_question
 def test_a_parameter_is_not_bound_by_an_optional(name):
     """Or else a record without the property would match whatever is asked."""
     found = {body.split("FILTER")[0].split()[-1] for body in optionals(plain(name))}
