@@ -24,6 +24,10 @@ class Words:
     de: str
     en: str
 
+    def and_then(self, other: Words) -> Words:
+        """One sentence after another."""
+        return Words(f"{self.de} {other.de}", f"{self.en} {other.en}")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class TextAnchor:
@@ -52,8 +56,9 @@ class Place:
 
     ``subjects`` are the records (IRIs) that it is about; ``unit`` is what belongs together (a paragraph, a
     table's study and group): percentages of one unit should share a denominator. ``study`` and ``group``
-    are names for people. ``rests_on`` says whether the guideline's own text is held against itself or
-    against the facts of a source.
+    are names for people, and say which facts are of the same patients. ``rests_on`` says whether the guideline's
+    own text is held against itself or against the facts of a source. ``source_inconsistent`` where the source is
+    known to contradict itself: every finding on the fact then says so.
     """
 
     subjects: tuple[str, ...]
@@ -62,6 +67,7 @@ class Place:
     study: str = ""
     group: str = ""
     rests_on: RestsOn = "text"
+    source_inconsistent: bool = False
 
     def __add__(self, other: Place) -> Place:
         """Both places together, for a finding on several facts; it rests on a source where one of them does."""
@@ -72,6 +78,7 @@ class Place:
             study=self.study if self.study == other.study else "",
             group=self.group if self.group == other.group else "",
             rests_on="source" if "source" in (self.rests_on, other.rests_on) else "text",
+            source_inconsistent=self.source_inconsistent or other.source_inconsistent,
         )
 
 

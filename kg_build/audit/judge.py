@@ -38,5 +38,8 @@ def judge(facts: Iterable[object], chosen: Sequence[Rule[Any]] | None = None) ->
         ),
         untested=tuple(verdict for verdict in verdicts if isinstance(verdict, Untested)),
         suppressed=tuple(verdict for verdict in verdicts if isinstance(verdict, Suppressed)),
-        tested={rule.id: kinds[rule.judges] for rule in asked},
+        tested={
+            rule.id: sum(count for kind, count in kinds.items() if issubclass(kind, rule.judges))
+            for rule in asked
+        },
     )

@@ -18,11 +18,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
+from kg_build.audit.bounds import beyond_measure
 from kg_build.audit.finding import Finding, Place, Severity, Suppressed, Untested, Verdict, Words
 
-Fact = TypeVar("Fact")
+BEYOND_MEASURE = Words(
+    "eine Zahl liegt jenseits jeder Messung oder Zählung", "a number lies beyond any measurement or count"
+)
+SOURCE_INCONSISTENT = Words(
+    "Die Quelle selbst ist hier in sich nicht stimmig.", "The source itself is inconsistent here."
+)
+
+
+class Placed(Protocol):
+    """What any fact has: the place where it is said."""
+
+    @property
+    def place(self) -> Place:
+        """Where it is said, and of whom."""
+
+
+Fact = TypeVar("Fact", bound=Placed)
 
 
 @dataclass(frozen=True)
@@ -39,19 +56,23 @@ class About:
 
 @dataclass(frozen=True)
 class Rule(Generic[Fact]):
-    """One rule: its bare id, the kind of fact that it judges, and how."""
+    """One rule: its bare id, the kinds of fact that it judges, and how."""
 
     id: str
-    judges: type[Fact]
+    judges: tuple[type[Fact], ...]
     about: About
     _apply: Callable[[Rule[Fact], Sequence[Fact]], Iterator[Verdict]]
     _by: Callable[[Fact], Hashable]
 
     def judge(self, facts: Iterable[object]) -> Iterator[Verdict]:
-        """The verdicts on all facts of the rule's kind."""
+        """The verdicts on all facts of the rule's kinds; a number beyond any measurement is not reckoned with."""
         groups: dict[Hashable, list[Fact]] = defaultdict(list)
         for fact in facts:
-            if isinstance(fact, self.judges):
+            if not isinstance(fact, self.judges):
+                continue
+            if beyond_measure(fact):
+                yield Untested(self.id, fact.place, BEYOND_MEASURE)
+            else:
                 groups[self._by(fact)].append(fact)
         for group in groups.values():
             yield from self._apply(self, group)
@@ -68,16 +89,16 @@ class Rule(Generic[Fact]):
         aspect: str = "",
         assumptions: tuple[Words, ...] = (),
     ) -> Finding:
-        """A finding of this rule, of its own severity unless another is given."""
-        grave = severity or self.about.severity
+        """A finding of this rule, of its own severity unless another is given; ``inputs`` say whose numbers they are."""
+        whose = {"study": place.study, "group": place.group}
         return Finding(
             self.id,
             self.about.version,
-            grave,
+            severity or self.about.severity,
             place,
-            message,
+            message.and_then(SOURCE_INCONSISTENT) if place.source_inconsistent else message,
             formula,
-            inputs,
+            {**inputs, **{name: value for name, value in whose.items() if value}},
             suggestion,
             aspect,
             assumptions,
@@ -95,18 +116,22 @@ class Rule(Generic[Fact]):
 
 
 def each(
-    name: str, judges: type[Fact], about: About
+    name: str, judges: type[Fact] | tuple[type[Fact], ...], about: About
 ) -> Callable[[Callable[[Rule[Fact], Fact], Iterator[Verdict]]], Rule[Fact]]:
     """Make a rule of a function that judges one fact."""
 
     def made(function: Callable[[Rule[Fact], Fact], Iterator[Verdict]]) -> Rule[Fact]:
-        return Rule(name, judges, about, lambda rule, facts: function(rule, facts[0]), id)
+        return Rule(name, _kinds(judges), about, lambda rule, facts: function(rule, facts[0]), id)
 
     return made
 
 
 def together(
-    name: str, judges: type[Fact], about: About, by: Callable[[Fact], Hashable]
+    name: str, judges: type[Fact] | tuple[type[Fact], ...], about: About, by: Callable[[Fact], Hashable]
 ) -> Callable[[Callable[[Rule[Fact], Sequence[Fact]], Iterator[Verdict]]], Rule[Fact]]:
     """Make a rule of a function that judges all facts of one key."""
-    return lambda function: Rule(name, judges, about, function, by)
+    return lambda function: Rule(name, _kinds(judges), about, function, by)
+
+
+def _kinds(judges: type[Fact] | tuple[type[Fact], ...]) -> tuple[type[Fact], ...]:
+    return judges if isinstance(judges, tuple) else (judges,)

@@ -1,0 +1,116 @@
+"""Interval arithmetic on printed numbers: what a true value may be, in exact fractions, and how it is shown again.
+
+An open end is an infinity of floating point, which compares with fractions as one expects.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from kg_build.audit.printed import Printed
+
+#: Beyond this no count and no measurement of a clinical study lies; nothing is reckoned with it.
+LARGEST = 10**15
+_MOST_DECIMALS = 400
+Bound = Fraction | float
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """All values from ``low`` to ``high``, both included.
+
+    >>> Bounds(Fraction(1), Fraction(2)).meets(Bounds(Fraction(2), math.inf))
+    True
+    """
+
+    low: Bound
+    high: Bound
+
+    def meets(self, other: Bounds) -> bool:
+        """Whether some value lies in both."""
+        return self.low <= other.high and other.low <= self.high
+
+    def scaled(self, factor: Fraction) -> Bounds:
+        """Each value times a positive factor."""
+        return Bounds(self.low * factor, self.high * factor)
+
+    def holds_multiple_of(self, step: Fraction) -> bool:
+        """Whether a whole multiple of a step lies within: whether k of N gives such a value for some whole k."""
+        return math.isinf(self.low) or math.isinf(self.high) or _floor(self.high, step) * step >= self.low
+
+    def __str__(self) -> str:
+        return f"{shown(self.low)} to {shown(self.high)}"
+
+
+def _floor(value: Bound, step: Fraction) -> int:
+    return math.floor(value / step)
+
+
+def bounds(printed: Printed) -> Bounds:
+    """All values that a printed number may stand for; "about" stands for its own rounding interval here.
+
+    >>> bounds(Printed("<0,05", Decimal("0.05"), 2, "<"))
+    Bounds(low=-inf, high=Fraction(1, 20))
+    """
+    low, high = printed.interval
+    if printed.comparator in ("<", "<="):
+        return Bounds(-math.inf, Fraction(printed.value))
+    if printed.comparator in (">", ">="):
+        return Bounds(Fraction(printed.value), math.inf)
+    return Bounds(low, high)
+
+
+def about(*numbers: Printed | None) -> bool:
+    """Whether one of these numbers is only approximate: ca., etwa, rund."""
+    return any(number is not None and number.comparator == "~" for number in numbers)
+
+
+def shown(value: Bound, digits: int = 4) -> str:
+    """A value for a formula: with so many significant digits, large ones with one decimal.
+
+    >>> shown(Fraction(3500, 39)), shown(Fraction(29, 1)), shown(math.inf)
+    ('89.74', '29', 'inf')
+    """
+    if isinstance(value, Fraction) and value.denominator == 1:
+        return str(value.numerator)
+    number = float(value)
+    return f"{number:.{digits}g}" if abs(number) < 10**digits else f"{number:.1f}"
+
+
+def cut(pieces: Iterable[str], most: int = 12) -> str:
+    """Pieces of a formula, one after another; where there are very many, how many more there are.
+
+    >>> cut(["1", "2", "3"], most=2)
+    '1; 2; and 1 more'
+    """
+    known = list(pieces)
+    more = [f"and {len(known) - most} more"] if len(known) > most else []
+    return "; ".join([*known[:most], *more])
+
+
+def beyond_measure(fact: object) -> bool:
+    """Whether a fact holds a number that no study can have measured or counted, or none at all (NaN).
+
+    >>> beyond_measure(Printed("1E+400", Decimal("1E+400"), 0)), beyond_measure(Printed("9.2", Decimal("9.2"), 1))
+    (True, False)
+    """
+    if isinstance(fact, Printed):
+        return fact.decimals > _MOST_DECIMALS or beyond_measure(fact.value)
+    if isinstance(fact, Decimal):
+        return not (fact.is_finite() and -_MOST_DECIMALS <= fact.adjusted() < len(str(LARGEST)))
+    if isinstance(fact, int):
+        return abs(fact) > LARGEST
+    if isinstance(fact, tuple):
+        return any(map(beyond_measure, fact))
+    return _holds_numbers(fact) and any(
+        beyond_measure(getattr(fact, field.name))
+        for field in fields(fact)  # type: ignore[arg-type]
+    )
+
+
+def _holds_numbers(fact: object) -> bool:
+    return is_dataclass(fact) and type(fact).__module__ == "kg_build.audit.numbers"
