@@ -37,7 +37,7 @@ _PROPERTIES = """
     fileSha256 findingMember findingText formula foundAt foundBy gapReason grade gradeStatus group
     groupOf guidelineClass hasCriterion hasDesign hasEffect hasLevel hasOutcome heldAgainst
     identification if includedIn incompatibleWith inEdition inputs inputsDigest integrity intervention
-    inUnit issue journal levelOrder levelScheme levelSystem likelihood maximum maximumValue
+    inUnit issue journal levelOfDesign levelOfReview levelOrder levelScheme levelSystem likelihood maximum maximumValue
     mayBeClosedBy mayCarryMinus meaningGiven measure member message minimum minimumValue modality
     modalityNote months n neverExceeds noneOf note nStatus ofEdition ofStudy onAxis pages paraphrase
     percent percentPrinted phase phrasePattern pmcid pmid polarity pools population possibleDenominator

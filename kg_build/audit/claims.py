@@ -2,7 +2,7 @@
 
 Each fact says what one passage, one table row or one record gives, and nothing that has to be guessed: what is not
 known is left at its default, and the rule says *untested*. Codes are those of the ontology without their prefix:
-``randomised`` for ``lg:randomised``, ``TNM8`` for ``onc:TNM8``. ``place.rests_on`` is ``"source"`` where a fact is a
+``randomised`` for ``lg:randomised``. ``place.rests_on`` is ``"source"`` where a fact is a
 curated one and not the wording of the text.
 """
 
@@ -14,11 +14,10 @@ from typing import Literal
 
 from kg_build.audit.finding import Place
 from kg_build.audit.printed import Printed
+from queries.axes import Restriction
 
 #: The column of a level scheme: what kind of question the level answers.
 Question = Literal["therapy", "prognosis", "diagnosis", "harms", "unknown"]
-#: A whole number from, to; None where open.
-Range = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Wording:
     ``modality`` is a code of lg:Modality (shall, should, may ...) or the verb itself ("sollte nicht"). ``polarity`` is
     for or against. ``grade`` is A, B, 0, or EK (expert consensus), empty where none is printed. ``in_box``: it stands in
     a recommendation box. ``kind`` says what the sentence is: only a recommendation or a background sentence is held
-    against a grade; "es sollten 1 bis 4 Metastasen vorliegen" is a criterion, "das soll geprüft werden" may be future.
+    against a grade; "es sollten zwei Befunde vorliegen" is a criterion, "das soll geprüft werden" may be future.
     """
 
     place: Place
@@ -134,25 +133,19 @@ class Consensus:
 
 
 @dataclass(frozen=True, slots=True)
-class StagingUse:
-    """TNM terms that are said of the same patients: M1b and stage IVA, with 1 to 4 metastases.
+class ClassificationUse:
+    """Terms of a classification that are said of the same patients, and what else is said of them.
 
-    ``edition`` is TNM7, TNM8 or TNM9, empty where none is named. ``terms`` are as printed: "M1b", "IVA", "N2a".
-    ``metastases`` counts distant metastases, ``extrathoracic`` those outside the chest, ``organs`` their organ systems.
-    ``contralateral_only``: the only metastases are nodules in the other lung. ``equated``: one term is said to be the
-    same as others ("N2 bzw. N3 ... lokales Stadium III"). ``counted``: the terms are counted together and no more is
-    said. ``year``: when the study was published or its patients were staged.
+    ``edition`` is the notation of a lg:ClassificationEdition, empty where none is named. ``terms`` are as printed; several
+    on one axis are alternatives ("X2 or X3"). ``said`` are further restrictions of these patients, such as a count, as
+    ``queries.phrases.understand`` reads them. ``equated_with`` are terms that are said to be the same as ``terms``.
     """
 
     place: Place
     terms: tuple[str, ...]
     edition: str = ""
-    metastases: Range | None = None
-    extrathoracic: Range | None = None
-    organs: Range | None = None
-    contralateral_only: bool = False
-    equated: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    year: int | None = None
+    said: tuple[Restriction, ...] = ()
+    equated_with: tuple[str, ...] = ()
     label: str = ""
 
 

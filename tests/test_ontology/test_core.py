@@ -92,6 +92,11 @@ def test_incompatible_designs_are_those_that_exclude_each_other(core):
             ("singleArm", "controlled"),
             ("retrospective", "prospective"),
             ("randomised", "nonRandomised"),
+            ("caseSeries", "randomised"),
+            ("caseSeries", "controlled"),
+            ("caseControl", "randomised"),
+            ("caseControl", "singleArm"),
+            ("multicentre", "singleCentre"),
         )
     }
 

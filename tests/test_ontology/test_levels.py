@@ -145,6 +145,34 @@ def test_soll_is_grade_a_and_sollte_grade_b(graph):
     assert wording == {"A": {"soll"}, "B": {"sollte"}, "0": {"kann erwogen werden"}}
 
 
+def _of(graph, scheme, prop, design):
+    levels = [level for level in _levels(graph, LEV[scheme]) if (level, LG[prop], LG[design]) in graph]
+    return " ".join(_short(graph, level) for level in levels)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "design", "single", "review"),
+    [
+        ("oxford-2009-therapy", "randomised", "1b 2b", "1a"),
+        ("oxford-2009-therapy", "cohortStudy", "2b 4", "2a"),
+        ("oxford-2009-therapy", "caseControl", "3b 4", "3a"),
+        ("oxford-2009-therapy", "caseSeries", "4", ""),
+        ("oxford-2009-therapy", "singleArm", "4", ""),
+        ("oxford-2011-treatment", "randomised", "2", "1"),
+        ("oxford-2011-treatment", "cohortStudy", "3 4", ""),
+        ("oxford-2011-treatment", "caseControl", "4", ""),
+        ("oxford-2011-treatment", "singleArm", "4", ""),
+        ("oxford-2009-prognosis", "cohortStudy", "1b 2b 4", "1a 2a"),
+        ("oxford-2011-prognosis", "cohortStudy", "2 3 4", "1"),
+        ("sign-levels", "randomised", "1++ 1+ 1-", "1++ 1+ 1-"),
+        ("sign-levels", "caseSeries", "3", ""),
+    ],
+)
+def test_a_level_says_to_which_designs_it_can_be_given(graph, scheme, design, single, review):
+    assert _of(graph, scheme, "levelOfDesign", design) == single
+    assert _of(graph, scheme, "levelOfReview", design) == review
+
+
 def _codes(graph):
     found = {}
     for level, code in graph.subject_objects(LG.registerCode):
