@@ -57,6 +57,15 @@ def string(value: str) -> str:
     return f'"{value.translate(_ESCAPES)}"'
 
 
+def integer(value: int) -> str:
+    """A whole number as an N-Quads literal.
+
+    >>> integer(39)
+    '"39"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    """
+    return _typed("integer")(value)
+
+
 def texts(text: Text) -> Iterator[str]:
     """The one or two language-tagged literals of a text."""
     if text.de is not None:
@@ -69,7 +78,7 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "ref": node,
     "code": lambda value: f"<{PREFIXES['lg']}{value}>",
     "string": string,
-    "integer": _typed("integer"),
+    "integer": integer,
     "decimal": _decimal,
     "date": _typed("date"),
     "owned": lambda value: node(value.id),

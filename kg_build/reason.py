@@ -15,7 +15,8 @@ import structlog
 
 from kg_build.assemble import Asserted
 from kg_build.dataset import Dataset
-from kg_build.model import Entity, EvidenceGap, Group, Population, Proposition, Study
+from kg_build.edges import plain_edges
+from kg_build.model import Entity, EvidenceGap, Population, Proposition
 from kg_build.owl import hermit
 from kg_build.owl.closure import closure
 from kg_build.owl.derivation import Inference, triples
@@ -25,7 +26,6 @@ from kg_build.quads import node
 from ontology.namespaces import INFERRED_GRAPH, PREFIXES, curie
 
 _TYPE = f"<{PREFIXES['rdf']}type>"
-_OF_STUDY = node("lg:ofStudy")
 _BY_CLASS = "an instance of the narrower class is one of the wider class"
 _BY_HERMIT = "HermiT: the axioms of the ontology"
 _BY_CRITERIA = "HermiT: the criteria of the one population lie within those of the other"
@@ -56,7 +56,10 @@ def reason(asserted: Asserted, *, owl: bool = True) -> Inferred:
     known = set(asserted.ontology)
     kept = sorted(inference for triple, inference in edges.items() if triple not in known)
     inferred = chain(
-        triples(kept), types, *(inference.derivation() for inference in classes), _studies(asserted.records)
+        triples(kept),
+        types,
+        *(inference.derivation() for inference in classes),
+        plain_edges(asserted.records),
     )
     return Inferred(asserted.dataset.with_graph(INFERRED_GRAPH, inferred), step)
 
@@ -107,12 +110,3 @@ def _types(asserted: Asserted, edges: Iterable[Inference]) -> tuple[list[str], l
             used |= {(kind, wide) for wide in wider[kind]}
     pairs = sorted((curie(kind[1:-1]), wide) for kind, wide in used)
     return found, [Inference(kind, "rdf:type", wide, _BY_CLASS, (kind,)) for kind, wide in pairs]
-
-
-def _studies(records: Iterable[Entity]) -> Iterator[str]:
-    """The study of each group, over all its strata, so that no question needs to walk up."""
-    for study in records:
-        if isinstance(study, Study):
-            for part in study.owned():
-                if isinstance(part, Group):
-                    yield f"{node(part.id)} {_OF_STUDY} {node(study.id)}"

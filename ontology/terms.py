@@ -39,12 +39,12 @@ _PROPERTIES = """
     identification if includedIn incompatibleWith inEdition inputs inputsDigest integrity intervention
     inUnit issue journal levelOfDesign levelOfReview levelOrder levelScheme levelSystem likelihood maximum maximumValue
     mayBeClosedBy mayCarryMinus meaningGiven measure member message minimum minimumValue modality
-    modalityNote months n neverExceeds noneOf note nStatus ofEdition ofStudy onAxis pages paraphrase
+    modalityNote months n neverExceeds noneOf note nStatus ofEdition ofStudy onAxis pages paraphrase participants
     percent percentPrinted phase phrasePattern pmcid pmid polarity pools population possibleDenominator
     pPrinted primaryEndpoint printed printsValue prognosticFactor progress proposes publicationForm
     questionColumn rationale readFrom readIn readingOn readingStatus readValue reason received
     recruitedFrom recruitedTo referenceMarker registerCode registerNumber registers registerSystem
-    registrationNumber registry reportsOn restsOn restsOnStatement resultRole revisionStatus
+    registrationNumber registry reportsOn restsOn restsOnStatement restsOnStudy resultRole revisionStatus
     revisionYear roleInCorpus ruleCode ruleSource ruleVersion schemeEdition schemeOf searchedUntil
     sectionNumber severity sharesParticipantsWith significance spanSha256 statedIn statementOf statistic
     statisticClaimed stratumOf strength studiesIntervention suggestion target termMeans termPrinted then

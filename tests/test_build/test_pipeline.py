@@ -41,6 +41,7 @@ def test_what_was_asserted_is_in_its_unit_graph_and_in_the_current_graph(built):
 def test_what_follows_is_in_the_inferred_graph_alone_and_in_the_current_graph(built):
     assert asks(built, "statement:P.1 a lg:Statement , lg:EvidenceStatement")
     assert asks(built, "stratum:first.all.part lg:ofStudy study:first ; a lg:Group , lg:Population")
+    assert asks(built, "GRAPH graph:inferred { study:first lg:participants 40 }")
     assert asks(built, "GRAPH graph:inferred { onc:Lobectomy rdfs:subClassOf onc:LocalTherapy }")
     assert not asks(built, "GRAPH graph:ontology { onc:Lobectomy rdfs:subClassOf onc:LocalTherapy }")
     assert asks(built, "onc:Lobectomy rdfs:subClassOf onc:LocalTherapy")

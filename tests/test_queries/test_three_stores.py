@@ -54,6 +54,6 @@ def test_a_question_gives_the_same_rows_in_the_same_order(real, request, store, 
 
 
 def test_a_number_is_compared_by_its_value_and_a_word_by_its_letters():
-    assert cell(ox.Literal(12)) == cell(ox.Literal("12.0", datatype=ox.NamedNode(sorted(NUMBERS)[0])))
+    assert cell(ox.Literal(12)) == cell(ox.Literal("12.0", datatype=ox.NamedNode(min(NUMBERS))))
     assert cell(ox.Literal("12")) != cell(ox.Literal("12.0"))
     assert cell(ox.Literal("a", language="en")) != cell(ox.Literal("a"))
