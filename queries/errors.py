@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+import math
+from typing import Self
+
 from ontology.errors import LeitgraphError
 
 
 class QueryError(LeitgraphError):
-    """The question could not be asked."""
+    """The question could not be asked.
+
+    Where the place in the query is known, ``line`` and ``column`` (from 1) say it; ``retry_after`` says in how many
+    seconds it makes sense to ask again; ``seconds`` is the processor time that was spent on it.
+    """
 
     status = 400
+    line: int | None = None
+    column: int | None = None
+    retry_after: int | None = None
+    seconds: float = 0.0
+
+    def at(self, line: int, column: int) -> Self:
+        """The same error with its place in the query."""
+        self.line, self.column = line, column
+        return self
+
+    def after(self, seconds: float) -> Self:
+        """The same error with the time after which to ask again, in whole seconds and at least one."""
+        self.retry_after = max(1, math.ceil(seconds))
+        return self
 
 
 class UnknownQuery(QueryError, LookupError):
@@ -59,3 +80,47 @@ class PartialAnswer(QueryError):
     """The endpoint left rows out and said so: such an answer is not shown as if it were whole."""
 
     status = 502
+
+
+class MalformedQuery(QueryError, ValueError):
+    """The text is not SPARQL 1.1; ``line`` and ``column`` say where."""
+
+
+class TooComplex(QueryError, ValueError):
+    """The query is longer, deeper or wider than a stranger's query may be."""
+
+
+class Refused(QueryError, PermissionError):
+    """What the query asks is not done here at all: an update, or a request to another server."""
+
+    status = 403
+
+
+class WrongFormat(QueryError, ValueError):
+    """The answer cannot be written in the format that was asked: rows are no graph, and a graph has no rows."""
+
+    status = 406
+
+
+class Exhausted(QueryError):
+    """The query took more memory or stack than it may have; its worker ended, and nothing else."""
+
+    status = 422
+
+
+class Busy(QueryError):
+    """All workers are taken and enough queries wait already."""
+
+    status = 503
+
+
+class OverBudget(QueryError):
+    """This client has used up its time or its errors for now."""
+
+    status = 429
+
+
+class BadSetting(QueryError, ValueError):
+    """A setting of environment or settings file has no such name, or a value that it cannot have."""
+
+    status = 500

@@ -1,0 +1,1 @@
+"""One worker process that answers strangers' queries behind walls, and how the server talks to it."""

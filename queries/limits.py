@@ -1,0 +1,112 @@
+"""What a query of a stranger may take: published, and set by environment or by a settings file.
+
+Each limit ``seconds`` is the variable ``LEITGRAPH_LIMIT_SECONDS``, or ``seconds = 20`` under ``[limits]`` in the
+TOML file that ``LEITGRAPH_SETTINGS`` names (else ``settings.toml`` in ``LEITGRAPH_HOME``). The variable wins.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from queries.errors import BadSetting
+from queries.store import home
+
+PREFIX = "LEITGRAPH_LIMIT_"
+MIB = 1 << 20
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Limits(BaseSettings):
+    """The limits of the endpoint; sizes are in bytes, times in seconds.
+
+    >>> Limits(seconds=2).seconds
+    2.0
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    seconds: float = Field(10, gt=0, le=3600, description="Time for one query; then it is killed.")
+    rows: int = Field(10_000, ge=1, description="Rows or triples of one answer; a longer one is marked.")
+    answer_bytes: int = Field(10_000_000, ge=1_000, le=1 << 30, description="Size of one answer.")
+    query_bytes: int = Field(65_536, ge=100, le=1 << 24, description="Length of a query as UTF-8.")
+    nesting: int = Field(64, ge=4, le=500, description="Brackets within brackets.")
+    patterns: int = Field(100, ge=4, le=1_000, description="Triple patterns, path steps and groups together.")
+    memory: int = Field(1024 * MIB, ge=64 * MIB, description="Memory beyond what an idle worker has.")
+    stack: int = Field(1024 * MIB, ge=MIB, description="Stack of the thread that evaluates.")
+    workers: int = Field(default_factory=_cores, ge=1, le=256, description="Queries at once; else the cores.")
+    spares: int = Field(default_factory=_cores, ge=0, le=256, description="Slow queries beside those.")
+    slow: float = Field(1, gt=0, description="Time after which a query makes room for quick ones.")
+    queue: int = Field(50, ge=0, le=10_000, description="Queries that may wait for a worker.")
+    patience: float = Field(10, gt=0, description="Time that a query may wait for a worker.")
+    queries: int = Field(1_000, ge=1, description="Queries that a worker answers before it is replaced.")
+    client_seconds: float = Field(60, gt=0, description="Processor time of one client in a minute.")
+    client_burst: float = Field(120, gt=0, description="Processor time that a client may save up.")
+    client_errors: float = Field(30, gt=0, description="Errors of one client in a minute.")
+    client_parallel: int = Field(10, ge=1, description="Queries of one client at once.")
+    budget: bool = Field(default=True, description="Whether clients have a budget; off for load tests.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then environment, then the file."""
+        return init_settings, env_settings, _File(settings_cls)
+
+
+class _File(PydanticBaseSettingsSource):
+    """The table ``[limits]`` of the settings file."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002
+        return self().get(field_name), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        path = settings_file()
+        if path is None:
+            return {}
+        try:
+            limits = tomllib.loads(path.read_text(encoding="utf-8")).get("limits", {})
+        except (OSError, ValueError) as fault:
+            raise BadSetting(f"{path}: {fault}", next_step="write it as TOML: [limits]") from fault
+        if not isinstance(limits, dict):
+            raise BadSetting(f"{path}: limits is no table", next_step="write [limits], then one limit a line")
+        return limits
+
+
+def settings_file() -> Path | None:
+    """The settings file, where there is one."""
+    named = os.environ.get("LEITGRAPH_SETTINGS", "")
+    path = Path(named) if named else home() / "settings.toml"
+    return path if named or path.is_file() else None
+
+
+def limits() -> Limits:
+    """The limits as environment and settings file have them; a bad value is named with its place."""
+    for name in os.environ:
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() not in Limits.model_fields:
+            raise BadSetting(f"there is no setting {name}", next_step=f"known are: {_known()}")
+    try:
+        return Limits()
+    except ValidationError as fault:
+        wrong = "; ".join(
+            f"{'.'.join(map(str, e['loc']))} = {e['input']!r}: {e['msg']}" for e in fault.errors()
+        )
+        where = f"environment ({PREFIX}...) or {settings_file() or 'settings file'}"
+        raise BadSetting(f"{where}: {wrong}", next_step=f"known are: {_known()}") from fault
+
+
+def _known() -> str:
+    return ", ".join(Limits.model_fields)
