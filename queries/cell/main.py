@@ -22,6 +22,7 @@ from queries.cell.messages import PREFIX, Cell, lengths, pack
 from queries.errors import Exhausted, MalformedQuery, QueryError, StoreMissing
 
 _SAID = 200
+_STORE = re.compile(r"Corruption|IO error")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -90,11 +91,12 @@ def _meaning(fault: BaseException) -> QueryError:
         )
     if isinstance(fault, MemoryError):
         return Exhausted("the query needs more memory than it may have", next_step="ask for less, with LIMIT")
-    if isinstance(fault, OSError) and not re.search(r"[/\\]store|\.sst|rocksdb", str(fault), re.IGNORECASE):
-        return QueryError(
-            f"the query could not be answered: {_short(str(fault))}", next_step="leave out what it fetches"
-        )
-    return StoreMissing("the store cannot be read", next_step="whoever runs it: leitgraph verify")
+    if isinstance(fault, OSError | RuntimeError) and _STORE.match(str(fault)):
+        return StoreMissing("the store cannot be read", next_step="whoever runs it: leitgraph verify")
+    return QueryError(
+        f"the query could not be answered: {_short(str(fault))}",
+        next_step="write it with what SPARQL 1.1 has, and nothing that is fetched from elsewhere",
+    )
 
 
 def _short(text: str) -> str:

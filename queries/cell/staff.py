@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import structlog
 
 from queries.cell.messages import Cell
 from queries.cell.process import WorkerProcess
 from queries.errors import QueryError, StoreMissing
 from queries.limits import Limits
 
+_LOG = structlog.get_logger()
 _LOOK = 1.0  # seconds between two looks at which generation is current
 _AGAIN = 1.0  # seconds until a worker that did not start is tried again
 
@@ -73,7 +75,14 @@ class Staff:
 
     async def open(self) -> None:
         """Start the first workers; from then on the current generation is followed."""
-        await self._move_to(self._source.cell(self._limits))
+        try:
+            await self._move_to(self._source.cell(self._limits))
+        except (StoreMissing, OSError) as fault:
+            _LOG.exception("no worker started", source=str(self._source.path))
+            raise StoreMissing(
+                "there is no finished graph to ask here",
+                next_step="whoever runs this server: leitgraph build, or leitgraph verify and leitgraph rollback",
+            ) from fault
         self._in_background(self._follow())
 
     def take(self) -> WorkerProcess | None:
@@ -124,7 +133,8 @@ class Staff:
             cell = self._cell
             assert cell is not None  # noqa: S101
             worker = await WorkerProcess.start(cell)
-        except (QueryError, OSError):
+        except (QueryError, OSError) as fault:
+            _LOG.warning("a worker did not start", fault=str(fault))
             await asyncio.sleep(_AGAIN)
             self._coming -= 1
         else:
@@ -153,5 +163,7 @@ class Staff:
             await asyncio.sleep(_LOOK)
             if self._cell and self._source.now() == (self._cell.store, self._cell.generation):
                 continue
-            with contextlib.suppress(QueryError, OSError):  # the old one answers until the new one opens
+            try:
                 await self._move_to(self._source.cell(self._limits))
+            except (QueryError, OSError) as fault:  # the old one goes on until the new one opens
+                _LOG.warning("the new generation does not open", fault=str(fault))
