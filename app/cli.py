@@ -53,6 +53,14 @@ class Kind(StrEnum):
     guideline = "guideline"
 
 
+class FailOn(StrEnum):
+    """The gravity of a finding from which a command fails."""
+
+    error = "error"
+    warn = "warn"
+    never = "never"
+
+
 class Language(StrEnum):
     """The language of labels and explanations."""
 
@@ -212,6 +220,31 @@ def evidence(
 
     answer = four_block_answer.answer(chosen(endpoint), intervention, population)
     four_blocks.show(answer, form.value, language.value)
+
+
+@app.command()
+def audit(
+    *,
+    table: Annotated[
+        Path | None, typer.Option(help="An evidence table (csv, xlsx, jsonl), without a graph.")
+    ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(help="YAML, a line for each column of the table: their name: ours.")
+    ] = None,
+    rule: Annotated[list[str], typer.Option(help="Only this rule; may be given again.")] = [],  # noqa: B006
+    form: ShortOption = Short.table,
+    language: LanguageOption = Language.en,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Exit with 1 where there is such a finding.")
+    ] = FailOn.never,
+) -> None:
+    """Report what does not fit, with the arithmetic and the place."""
+    from app import audits
+
+    found = audits.of_table(table, mapping, rule)
+    audits.show(found, form.value, language.value)
+    if audits.fails(found, fail_on.value):
+        raise typer.Exit(1)
 
 
 def main() -> None:

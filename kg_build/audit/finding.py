@@ -40,11 +40,13 @@ class TextAnchor:
 
 @dataclass(frozen=True, slots=True, order=True)
 class CellAnchor:
-    """A cell of an evidence table; row 1 is the header."""
+    """A cell of an evidence table; row 1 is the header. ``start`` and ``end`` narrow it to a stretch; both 0: all of it."""
 
     file: str
     row: int
     column: str
+    start: int = 0
+    end: int = 0
 
 
 Anchor = TextAnchor | CellAnchor

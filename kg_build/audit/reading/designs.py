@@ -1,0 +1,89 @@
+"""What design a text claims for a study: with negation, and without what it says of other studies in passing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg_build.audit.reading.vocabulary import VOCABULARY, all_of, alternatives
+
+_NEGATION = re.compile(
+    r"\b(?:nicht|kein\w*|ohne|weder|noch|not|no|non|without|neither|nor|never|nie|statt|anstelle|anstatt|instead of|rather than)"
+    r"[\s-]+(?:\w+[\s-]+){0,2}$",
+    re.IGNORECASE,
+)
+_PASSING = re.compile(alternatives(VOCABULARY["passing"]), re.IGNORECASE)
+_PLURAL = re.compile(
+    r"^\W*(?:\w+\W+){0,4}?(?:\w*studien|\w*serien|trials|studies|series|analysen|RCTs)\b", re.IGNORECASE
+)
+_ARMS = dict(VOCABULARY["arms"].items())
+_ARM_WORDS = re.compile(
+    r"\b(?:ein|zwei|drei|vier|[1-4]|single|one|two|three|four)[-\s]?(?:armig\w*|arm\b)", re.IGNORECASE
+)
+#: "kontrolliert" is a design only beside such words; else it is the tumour that is under control.
+_OF_A_STUDY = re.compile(
+    r"studie|phase|trial|study|design|randomi|doppelblind|double-blind|prospekt|placebo", re.IGNORECASE
+)
+_NOT_OF_A_STUDY = re.compile(
+    r"tumor|primär|krankheit|erkrankung|lokal|disease|primary|lesion|herd|metasta|schmerz|pain", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class DesignMention:
+    """A design word: its code, where it stands, whether it is denied, and whether it speaks of another study."""
+
+    code: str
+    start: int
+    end: int
+    negated: bool = False
+    in_passing: bool = False
+
+
+def mentions(sentence: str) -> Iterator[DesignMention]:
+    """Every design word of one sentence.
+
+    >>> [(m.code, m.negated) for m in mentions("Die prospektive, nicht randomisierte Studie war einarmig.")]
+    [('prospective', False), ('nonRandomised', False), ('singleArm', False)]
+    >>> [m.in_passing for m in mentions("Randomisierte Studien fehlen.")]
+    [True]
+    """
+    for code, start, end in all_of("designs", sentence):
+        clause_start = (
+            max(sentence.rfind(mark, 0, start) for mark in (";", ":", "–", ", die ", ", which ")) + 1
+        )
+        before, after = sentence[clause_start:start], sentence[end : end + 80]
+        if code == "controlled" and not _is_design(before, sentence[start:end], after):
+            continue
+        yield DesignMention(
+            code,
+            start,
+            end,
+            bool(_NEGATION.search(before)),
+            _passing(before, sentence[start:end] + after, code),
+        )
+
+
+def _passing(before: str, after: str, code: str) -> bool:
+    plural = bool(_PLURAL.match(after)) and code not in ("systematicReview", "metaAnalysis", "caseSeries")
+    clause = re.split(r"[;.]|, (?:die|der|das|which|that|aber|jedoch|but)\b", after)[0]
+    return plural or bool(_PASSING.search(before[-60:])) or bool(_PASSING.search(clause))
+
+
+def _is_design(before: str, word: str, after: str) -> bool:
+    near = before[-40:] + word + after[:40]
+    return bool(_OF_A_STUDY.search(near)) and not _NOT_OF_A_STUDY.search(before[-20:] + after[:20])
+
+
+def arms(sentence: str) -> int | None:
+    """The number of arms that a sentence states.
+
+    >>> arms("eine zweiarmige Studie"), arms("a study")
+    (2, None)
+    """
+    found = _ARM_WORDS.search(sentence)
+    if found is None:
+        return None
+    head = found[0].casefold()
+    return next((count for word, count in _ARMS.items() if head.startswith(word[:3])), None)
