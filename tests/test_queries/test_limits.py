@@ -90,9 +90,9 @@ def test_time_is_used_up_by_dear_queries_and_comes_back_by_the_minute(budget, cl
 
 
 def test_cheap_queries_are_counted_too(budget):
-    for _ in range(9_999):
-        spend(budget, 0.01101)
-    spend(budget, 1)
+    for _ in range(9_230):
+        spend(budget, 0.012)
+    spend(budget, 0.1)
     with pytest.raises(OverBudget):
         spend(budget)
 
