@@ -27,7 +27,8 @@ class DesignClaim:
     ``study`` identifies it (IRI or name), ``report`` one of several reports or stages of the same programme, which may
     differ. ``designs`` are codes of lg:Design that are claimed, ``negated`` those that are denied. ``arms`` is the
     number of arms where it is said. ``in_passing``: the words stand beside the study but speak of another one.
-    ``by`` says who speaks: the text, a trial register (L2), or our curated facts.
+    ``by`` says who speaks: the text, a trial register (L2), or our curated facts. ``external_control``: the comparison is
+    with patients outside the study (historical controls). ``outdated``: the register's entry is known to be stale.
     """
 
     place: Place
@@ -38,6 +39,7 @@ class DesignClaim:
     in_passing: bool = False
     report: str = ""
     by: Literal["text", "registry", "source"] = "text"
+    external_control: bool = False
     outdated: bool = False
 
 
@@ -170,14 +172,7 @@ class PopulationUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparable:
-    """What L7 holds against each other: assertions on one matter, or a word for a quantity and its number."""
-
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Assertion(Comparable):
+class Assertion:
     """One claim on a matter: population, intervention or factor, and outcome make the ``key``.
 
     ``effect`` is what is claimed (beneficial, harmful, noEffect, adversePrognosis, goodPrognosis, noAssociation,
@@ -185,18 +180,20 @@ class Assertion(Comparable):
     not contradict each other.
     """
 
-    key: tuple[str, ...] = ()
-    effect: str = ""
+    place: Place
+    key: tuple[str, ...]
+    effect: str
     condition: str = ""
     endpoint: str = ""
     months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Quantifier(Comparable):
+class Quantifier:
     """A word for a quantity and the number behind it: "nur einzelne" for 9 of 39."""
 
-    words: str = ""
+    place: Place
+    words: str
     n: int | None = None
     total: int | None = None
     percent: Printed | None = None

@@ -14,14 +14,14 @@ class Support:
     """A statement, and whether anything is cited for it.
 
     ``empirical``: it says how things are, and could be wrong; a definition or a cross-reference is not. ``cited``
-    counts the sources named. ``by_statements``: it rests on other statements of the text. ``consensus_based``: marked
-    as expert consensus. ``mismatch``: its number differs from that of the source cited.
+    counts the sources named. ``by_statements`` are the statements of the text that it rests on, by their first subject.
+    ``consensus_based``: marked as expert consensus. ``mismatch``: its number differs from that of the source cited.
     """
 
     place: Place
     empirical: bool
     cited: int = 0
-    by_statements: int = 0
+    by_statements: tuple[str, ...] = ()
     consensus_based: bool = False
     common_knowledge: bool = False
     mismatch: bool = False

@@ -6,12 +6,36 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kg_build.audit import percentages
+from kg_build.audit import (
+    coverage,
+    currency,
+    designs,
+    grades,
+    language,
+    levels,
+    percentages,
+    populations,
+    references,
+    support,
+    wording,
+)
 from kg_build.audit.finding import Audit, Finding, Suppressed, Untested
 from kg_build.audit.rule import Rule
 
 #: The modules of rules, one for each family.
-FAMILIES = (percentages,)
+FAMILIES = (
+    percentages,
+    designs,
+    levels,
+    wording,
+    grades,
+    populations,
+    references,
+    support,
+    coverage,
+    currency,
+    language,
+)
 _GRAVITY = {"ERROR": 0, "WARN": 1, "INFO": 2}
 
 

@@ -88,6 +88,7 @@ class Rule(Generic[Fact]):
         severity: Severity | None = None,
         aspect: str = "",
         assumptions: tuple[Words, ...] = (),
+        members: tuple[str, ...] = (),
     ) -> Finding:
         """A finding of this rule, of its own severity unless another is given; ``inputs`` say whose numbers they are."""
         whose = {"study": place.study, "group": place.group}
@@ -102,6 +103,7 @@ class Rule(Generic[Fact]):
             suggestion,
             aspect,
             assumptions,
+            members,
         )
 
     def untested(self, place: Place, reason: Words) -> Untested:
