@@ -15,14 +15,13 @@ from app.endpoint.formats import GRAPHS, RESULTS
 from ontology.namespaces import BASE, CURRENT_GRAPH, PREFIXES
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
-_DCAT = "http://www.w3.org/ns/dcat#"
 _FOAF = "http://xmlns.com/foaf/0.1/"
 _VOID, _DCTERMS, _RDF, _RDFS, _XSD = (PREFIXES[name] for name in ("void", "dcterms", "rdf", "rdfs", "xsd"))
 _FORMATS = "http://www.w3.org/ns/formats/"
 #: Prefixes with which descriptions are written down.
 NAMES = {
     **{name: PREFIXES[name] for name in ("dcterms", "owl", "rdf", "rdfs", "void", "xsd")},
-    "sd": _SD, "dcat": _DCAT, "foaf": _FOAF, "formats": _FORMATS,
+    "sd": _SD, "foaf": _FOAF, "formats": _FORMATS,
 }  # fmt: skip
 _DATASET = ox.NamedNode(f"{BASE}dataset")
 
@@ -91,7 +90,6 @@ def void(root: str, generation: Generation, dumps: Iterable[str], examples: Iter
     return [*(quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)), *_say(_DATASET, said)]
 
 
-def written(triples: Iterable[ox.Triple], media_type: str) -> bytes:
+def serialised(triples: Iterable[ox.Triple], media_type: str) -> bytes:
     """Triples in one of the graph formats."""
-    known = ox.RdfFormat.from_media_type(media_type)
-    return ox.serialize(triples, format=known, prefixes=NAMES if known and known.supports_datasets is not None else None)
+    return ox.serialize(triples, format=ox.RdfFormat.from_media_type(media_type), prefixes=NAMES)

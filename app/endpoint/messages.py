@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
-from starlette.types import Scope, Send
+from starlette.types import Receive, Scope, Send
+
+from app.endpoint.negotiation import weights
 
 #: Below this a compressed body is hardly shorter.
 _WORTH_COMPRESSING = 1_000
@@ -32,6 +35,9 @@ ALWAYS = (
 )
 #: What a browser may do with a document that is no page of ours: nothing.
 INERT = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -56,10 +62,14 @@ class Message:
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
     tag: bytes = b""
-    kept: bool = False
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = _NOTHING
 
-    async def answer(self, scope: Scope, send: Send) -> int:
+    @property
+    def kept(self) -> bool:
+        """Whether it may be sent again to whoever asks the same."""
+        return bool(self.tag)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> int:  # noqa: ARG002
         """Send it, or 304 where the client has it already; say with which status."""
         if self.tag and _matches(header(scope, b"if-none-match"), self.tag):
             unchanged = [pair for pair in self.headers if pair[0] not in (b"content-length", b"content-type")]
@@ -72,7 +82,7 @@ class Message:
         return self.status
 
 
-def message(document: Document, *, compressed: bool) -> Message:
+def message(document: Document, *, compressed: bool, facts: Mapping[str, object] = _NOTHING) -> Message:
     """A document on its way out.
 
     >>> message(Document(b"hello", "text/plain"), compressed=True).body
@@ -93,7 +103,21 @@ def message(document: Document, *, compressed: bool) -> Message:
     headers += [(b"content-encoding", b"gzip")] if shrink else []
     headers += [(b"etag", tag)] if tag else []
     headers += [(b"x-leitgraph-generation", document.generation.encode())] if document.generation else []
-    return Message(document.status, tuple(headers), body, tag, kept=bool(tag))
+    return Message(document.status, tuple(headers), body, tag, facts)
+
+
+#: What a browser hears that asks first whether a page from elsewhere may ask here.
+PREFLIGHT = Message(
+    204,
+    (
+        *ALWAYS,
+        (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
+        (b"access-control-allow-headers", b"Accept, Accept-Language, Content-Type, If-None-Match"),
+        (b"access-control-max-age", b"86400"),
+        (b"allow", b"GET, HEAD, POST, OPTIONS"),
+    ),
+    b"",
+)
 
 
 def _tag(generation: str, body: bytes) -> bytes:
@@ -121,14 +145,5 @@ def takes_gzip(accept_encoding: str) -> bool:
     >>> takes_gzip("gzip, deflate"), takes_gzip("gzip;q=0"), takes_gzip("")
     (True, False, False)
     """
-    wanted = dict(_codings(accept_encoding.lower().split(",")))
+    wanted = weights(accept_encoding)
     return wanted.get("gzip", wanted.get("x-gzip", wanted.get("*", 0.0))) > 0
-
-
-def _codings(entries: Iterable[str]) -> Iterable[tuple[str, float]]:
-    for entry in entries:
-        name, _, quality = entry.replace(" ", "").partition(";q=")
-        try:
-            yield name, float(quality or 1)
-        except ValueError:
-            yield name, 0.0

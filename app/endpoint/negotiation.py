@@ -57,6 +57,16 @@ def _quality(parameters: Iterable[str]) -> float:
     return 1.0
 
 
+def weights(header: str) -> dict[str, float]:
+    """The entries of an Accept-Encoding or Accept-Language header, each with how much it is wanted.
+
+    >>> weights("gzip, br;q=0.5")
+    {'gzip': 1.0, 'br': 0.5}
+    """
+    entries = ([part.strip() for part in entry.split(";")] for entry in header.lower().split(","))
+    return {name: _quality(parameters) for name, *parameters in entries if name}
+
+
 def quality(accept: str, media_type: str) -> float:
     """How much a client wants a media type: the closest entry decides, as RFC 9110 says.
 

@@ -27,8 +27,8 @@ class Asked:
     """One query with the dataset that the request names, and the short name of a format where it gives one."""
 
     sparql: str
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
     format: str = ""
 
 
@@ -36,7 +36,7 @@ def read(method: str, query_string: bytes, content_type: str = "", body: bytes =
     """The query of a request; None where there is none, and the endpoint describes itself.
 
     >>> read("GET", b"query=ASK%20%7B%7D&default-graph-uri=urn:g")
-    Asked(sparql='ASK {}', default_graphs=('urn:g',), named_graphs=(), format='')
+    Asked(sparql='ASK {}', default_graphs=('urn:g',), named_graphs=None, format='')
     >>> read("POST", b"", "application/sparql-query", b"ASK {}").sparql
     'ASK {}'
     """
@@ -73,7 +73,7 @@ def _posted(content_type: str, body: bytes) -> list[tuple[str, str]]:
 def _pairs(encoded: bytes, where: str) -> list[tuple[str, str]]:
     try:
         return parse_qsl(
-            encoded.decode("ascii"),
+            encoded.decode("utf-8"),
             keep_blank_values=True,
             encoding="utf-8",
             errors="strict",
@@ -107,12 +107,12 @@ def _single(pairs: Iterable[tuple[str, str]], name: str) -> str | None:
     return values[0] if values else None
 
 
-def _graphs(pairs: Iterable[tuple[str, str]], name: str) -> tuple[str, ...]:
+def _graphs(pairs: Iterable[tuple[str, str]], name: str) -> tuple[str, ...] | None:
     values = [value for key, value in pairs if key == name]
     for value in values:
         if not _ABSOLUTE.fullmatch(value):
             raise BadRequest(f"{name} is no absolute IRI: {value!r}", next_step="name a graph by its whole IRI")
-    return tuple(dict.fromkeys(values))
+    return tuple(dict.fromkeys(values)) or None
 
 
 def format_in(pairs: Iterable[tuple[str, str]]) -> str:

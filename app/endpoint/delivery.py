@@ -1,0 +1,61 @@
+"""From a handler's document to the client: errors told as the client reads, pages given before sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.routing import Route
+
+from app.endpoint.cache import Cache
+from app.endpoint.current import Current
+from app.endpoint.messages import Document, Message, message, takes_gzip
+from app.endpoint.refusals import refused
+from app.endpoint.words import words
+from app.endpoint.writer import is_page, problem, tongue
+from ontology.errors import LeitgraphError
+
+Handler = Callable[[Request], Awaitable[Document]]
+_DECIDING = ("accept", "accept-language", "host")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Makes routes of handlers."""
+
+    current: Current
+    cache: Cache
+
+    def route(self, path: str, handler: Handler) -> Route:
+        """A route whose answer a handler writes."""
+
+        async def endpoint(request: Request) -> Message:
+            compressed = takes_gzip(request.headers.get("accept-encoding", ""))
+            try:
+                key = self._key(request, compressed)
+                return self.cache.get(key) or await self._fresh(request, handler, key, compressed)
+            except LeitgraphError as error:
+                return message(_told(request, error), compressed=compressed)
+
+        return Route(path, endpoint, methods=["GET", "HEAD"])
+
+    def _key(self, request: Request, compressed: bool) -> tuple[object, ...]:
+        deciding = (request.headers.get(name, "") for name in _DECIDING)
+        number = self.current.generation().number
+        return (number, request.scope["path"], request.scope["query_string"], *deciding, compressed)
+
+    async def _fresh(
+        self, request: Request, handler: Handler, key: tuple[object, ...], compressed: bool
+    ) -> Message:
+        answer = message(await handler(request), compressed=compressed)
+        if answer.kept:
+            self.cache.put(key, answer)
+        return answer
+
+
+def _told(request: Request, error: LeitgraphError) -> Document:
+    if is_page(request, request.query_params.get("format", "")):
+        title = words(tongue(request))["missing" if error.status == 404 else "fault"]  # noqa: PLR2004
+        return problem(request, title, error.status, error.message, error.next_step)
+    return refused(error, request.headers.get("accept", ""))

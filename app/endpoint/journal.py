@@ -1,0 +1,69 @@
+"""What happened, without what was asked: one line of log a request, and the numbers that Prometheus collects.
+
+A query is a secret of whoever asks it; the log holds its hash, so that the same query is known again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Mapping
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+_SECONDS = (0.001, 0.005, 0.02, 0.1, 0.5, 1, 2, 5, 10, 30)
+
+
+def logger(*, quiet: bool = False) -> structlog.typing.FilteringBoundLogger:
+    """The log of requests: one JSON object a line, on standard error."""
+    return structlog.wrap_logger(
+        structlog.PrintLogger(sys.stderr),
+        processors=[structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.JSONRenderer()],
+        wrapper_class=structlog.make_filtering_bound_logger(50 if quiet else 20),
+    )
+
+
+class Journal:
+    """Log and numbers of one server.
+
+    >>> journal = Journal(logger(quiet=True))
+    >>> journal.note(200, 0.01, {"cached": True})
+    >>> b'leitgraph_requests_total{status="200"} 1.0' in journal.metrics()
+    True
+    """
+
+    def __init__(self, log: structlog.typing.FilteringBoundLogger) -> None:
+        self._log = log
+        self._registry = CollectorRegistry()
+        self._requests = Counter("leitgraph_requests", "Requests to /sparql.", ["status"], registry=self._registry)
+        self._seconds = Histogram(
+            "leitgraph_request_seconds", "From request to answer.", buckets=_SECONDS, registry=self._registry
+        )
+        self._cached = Counter("leitgraph_cached", "Answers from memory.", registry=self._registry)
+        self._truncated = Counter("leitgraph_truncated", "Answers cut at a limit.", registry=self._registry)
+        self._by_status = {}
+
+    def note(self, status: int, seconds: float, noted: Mapping[str, object]) -> None:
+        """Note one request."""
+        counter = self._by_status.get(status)
+        if counter is None:
+            counter = self._by_status[status] = self._requests.labels(str(status))
+        counter.inc()
+        self._seconds.observe(seconds)
+        if "cached" in noted:
+            self._cached.inc()
+        self._log.info("sparql", status=status, ms=round(seconds * 1000, 1), **noted)
+
+    def metrics(self) -> bytes:
+        """All numbers as Prometheus reads them."""
+        return generate_latest(self._registry)
+
+
+def fingerprint(sparql: str) -> str:
+    """The hash of a query, by which the log knows it again.
+
+    >>> fingerprint("ASK {}")
+    '1ffa6fb4eb0d'
+    """
+    return hashlib.sha256(sparql.encode("utf-8", "replace")).hexdigest()[:12]

@@ -1,0 +1,119 @@
+"""``/sparql``: a query comes in, its answer goes out, and nothing else happens.
+
+The way of an answer that was given before is short, for it is taken often: read the request, find the message, send it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from starlette.concurrency import run_in_threadpool
+from starlette.types import Receive, Scope, Send
+
+from app.endpoint import protocol
+from app.endpoint.cache import Cache
+from app.endpoint.current import Current
+from app.endpoint.errors import MethodRefused, TooLarge
+from app.endpoint.formats import GRAPHS, RESULTS, formats_of
+from app.endpoint.journal import Journal, fingerprint
+from app.endpoint.messages import PREFLIGHT, Document, Message, header, message, takes_gzip
+from app.endpoint.negotiation import Choice, choose, wants_page
+from app.endpoint.protocol import Asked
+from app.endpoint.refusals import refused
+from app.endpoint.truncation import cut, marked
+from ontology.errors import LeitgraphError
+from queries import guard
+from queries.workers import Reply, Request, Workers
+
+#: A form holds each byte of a query as three at most, and some graphs beside it.
+_ENCODED = 4
+_BIG = 50_000  # bytes; more is compressed beside the loop
+
+_read = lru_cache(maxsize=512)(protocol.read)
+
+
+@dataclass(frozen=True)
+class Sparql:
+    """The endpoint itself, an ASGI application; ``describe`` writes what stands there for whoever sends no query."""
+
+    current: Current
+    workers: Workers
+    cache: Cache
+    journal: Journal
+    describe: Callable[[Scope], Awaitable[Document]]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        started = time.perf_counter()
+        noted: dict[str, object] = {}
+        try:
+            answer = await self._answer(scope, receive, noted)
+        except LeitgraphError as error:
+            noted["error"] = type(error).__name__
+            answer = message(refused(error, header(scope, b"accept")), compressed=False)
+        status = await answer(scope, receive, send)
+        self.journal.note(status, time.perf_counter() - started, noted)
+
+    async def _answer(self, scope: Scope, receive: Receive, noted: dict[str, object]) -> Message:
+        method = scope["method"]
+        if method == "OPTIONS":
+            return PREFLIGHT
+        if method == "POST":
+            body = await _body(receive, self.workers.limits.query_bytes * _ENCODED)
+            asked = protocol.read(method, scope["query_string"], header(scope, b"content-type"), body)
+        elif method in protocol.METHODS:
+            asked = _read("GET", scope["query_string"])
+        else:
+            raise MethodRefused(f"{method} is not done here: this endpoint only reads", next_step="ask by GET or POST")
+        accept = header(scope, b"accept")
+        compressed = takes_gzip(header(scope, b"accept-encoding"))
+        if asked is None or (method != "POST" and not asked.format and wants_page(accept, (*RESULTS, *GRAPHS))):
+            return message(await self.describe(scope), compressed=compressed)
+        return await self._asked(asked, accept, compressed, noted)
+
+    async def _asked(self, asked: Asked, accept: str, compressed: bool, noted: dict[str, object]) -> Message:
+        key = (self.current.generation().number, asked, accept, compressed)
+        found = self.cache.get(key)
+        if found is not None:
+            noted.update(found.facts, cached=True)
+            return found
+        noted["query"] = fingerprint(asked.sparql)
+        seen = guard.see(asked.sparql, self.workers.limits)
+        choice = choose(formats_of(seen.form or "SELECT"), accept, asked.format)
+        reply = await self.workers.ask(
+            Request(asked.sparql, asked.default_graphs, asked.named_graphs, choice.format.media_type)
+        )
+        noted.update(rows=reply.rows, cpu_ms=round(reply.seconds * 1000, 1), truncated=reply.truncated)
+        document = _document(reply, choice, kept=not seen.volatile)
+        answer = await _message(document, compressed, dict(noted))
+        if answer.kept:
+            self.cache.put((reply.generation, *key[1:]), answer)
+        return answer
+
+
+def _document(reply: Reply, choice: Choice, *, kept: bool) -> Document:
+    body = marked(reply.body, choice.format.media_type) if reply.truncated else reply.body
+    headers = (("X-Leitgraph-Rows", str(reply.rows)), *(cut() if reply.truncated else ()))
+    return Document(body, choice.header, headers=headers, kept=kept, generation=reply.generation)
+
+
+async def _message(document: Document, compressed: bool, facts: dict[str, object]) -> Message:
+    if len(document.body) > _BIG:
+        return await run_in_threadpool(message, document, compressed=compressed, facts=facts)
+    return message(document, compressed=compressed, facts=facts)
+
+
+async def _body(receive: Receive, largest: int) -> bytes:
+    """The body of a request, unless it is longer than any query."""
+    body = bytearray()
+    more = True
+    while more:
+        part = await receive()
+        body += part.get("body", b"")
+        more = part.get("more_body", False)
+        if len(body) > largest:
+            raise TooLarge(f"the request has more than {largest} bytes", next_step="ask with fewer values")
+    return bytes(body)

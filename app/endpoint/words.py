@@ -1,0 +1,76 @@
+"""The words of the pages, in German and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Literal, get_args
+
+from app.endpoint.negotiation import weights
+
+Language = Literal["en", "de"]
+
+_WORDS = {
+    "ask": ("Ask in SPARQL", "In SPARQL fragen"),
+    "all_of": ("all {} of them", "alle {}"),
+    "bytes": ("bytes", "Bytes"),
+    "catalogue": ("Questions of the catalogue", "Fragen des Katalogs"),
+    "checksums": ("Check what you downloaded", "Prüfen, was heruntergeladen wurde"),
+    "content": ("what it holds", "was darin steht"),
+    "copy_link": ("Copy a link to this query; it opens the query and does not run it", "Verweis auf diese Abfrage kopieren; er öffnet sie, ohne sie auszuführen"),
+    "copied": ("copied", "kopiert"),
+    "definition": ("Definition", "Definition"),
+    "dumps": ("Downloads", "Downloads"),
+    "example": ("for example", "zum Beispiel"),
+    "explorer": ("Explorer", "Explorer"),
+    "fault": ("This could not be answered", "Das konnte nicht beantwortet werden"),
+    "file": ("file", "Datei"),
+    "find": ("Find a question", "Frage suchen"),
+    "generation": ("generation", "Generation"),
+    "graphs": ("Graphs", "Graphen"),
+    "here": ("Points here", "Verweist hierher"),
+    "kinds": ("Kinds of records", "Arten von Einträgen"),
+    "load": ("Open in the editor", "Im Editor öffnen"),
+    "limits": ("Limits of this endpoint", "Grenzen dieses Endpunkts"),
+    "machine": ("For machines", "Für Maschinen"),
+    "missing": ("Nothing has this name", "Nichts heißt so"),
+    "more": ("more", "weitere"),
+    "next": ("next", "weiter"),
+    "outside": (
+        "A plain query does not see this: it stands only in",
+        "Eine einfache Abfrage sieht dies nicht: es steht nur in",
+    ),
+    "parameters": ("Parameters", "Parameter"),
+    "previous": ("back", "zurück"),
+    "properties": ("Properties", "Eigenschaften"),
+    "required": ("required", "nötig"),
+    "size": ("size", "Größe"),
+    "terms": ("Terms", "Begriffe"),
+    "triples": ("triples", "Tripel"),
+    "what_now": ("What now?", "Was nun?"),
+}  # fmt: skip
+
+
+def words(language: Language) -> Mapping[str, str]:
+    """All words in one language.
+
+    >>> words("de")["properties"]
+    'Eigenschaften'
+    """
+    place = get_args(Language).index(language)
+    return {name: both[place] for name, both in _WORDS.items()}
+
+
+@lru_cache(maxsize=128)
+def language(asked: str, accept_language: str) -> Language:
+    """The language of a page: the one asked for in the address, else the one the browser wants more.
+
+    >>> language("", "de-AT,de;q=0.9,en;q=0.5"), language("en", "de"), language("", "")
+    ('de', 'en', 'en')
+    """
+    if asked in get_args(Language):
+        return "de" if asked == "de" else "en"
+    wanted: dict[str, float] = {}
+    for name, weight in weights(accept_language).items():
+        wanted[name[:2]] = max(weight, wanted.get(name[:2], 0.0))
+    return "de" if wanted.get("de", 0.0) > wanted.get("en", 0.0) else "en"
