@@ -247,6 +247,19 @@ def audit(
         raise typer.Exit(1)
 
 
+@app.command()
+def serve(
+    host: Annotated[
+        str, typer.Option(help="Where to listen; 0.0.0.0 lets other machines in.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.", min=0, max=65535)] = 8501,
+) -> None:
+    """Serve the explorer at / and the SPARQL endpoint at /sparql."""
+    from app import server
+
+    server.serve(host, port)
+
+
 def main() -> None:
     """Run a command; a fault that the user can mend is said plainly, any other is ours."""
     try:

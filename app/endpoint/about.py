@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,10 +16,11 @@ from starlette.requests import Request
 from starlette.types import Scope
 
 from app.endpoint import description
+from app.endpoint.dumps import FILES
 from app.endpoint.errors import NothingThere
 from app.endpoint.messages import Document
 from app.endpoint.pages import Pages
-from app.endpoint.resources import Resource
+from app.endpoint.resources import Graph, Resource, members
 from app.endpoint.truncation import TRUNCATED
 from app.endpoint.view import editor
 from app.endpoint.words import Language
@@ -33,7 +35,8 @@ _EDITOR_POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-_EXAMPLE_RECORDS = ("id/study/gomez_2016",)
+#: Of each of these kinds one record is named as an example.
+_SAMPLES = ("guideline", "statement", "study", "result")
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class About:
 
     writer: Writer
     pages: Pages
+    graph: Graph
     limits: Limits
     public_url: str = ""
 
@@ -72,7 +76,10 @@ class About:
 
     async def dataset(self, request: Request) -> Document:
         """The data described (VoID)."""
-        said = description.void(self.root(request), self.writer.current.generation())
+        root, generation = self.root(request), self.writer.current.generation()
+        dumps = [f"{root}/dumps/{generation.name}/{name}" for name in FILES]
+        samples = await asyncio.gather(*(members(self.graph, f"{BASE}id/{kind}/", 1) for kind in _SAMPLES))
+        said = description.void(root, generation, dumps, [iri for found in samples for iri in found])
         name = request.query_params.get("format", "")
         return await self.pages.shown(request, Resource(description.DATASET.value, tuple(said)), name)
 
@@ -135,7 +142,7 @@ class _Example:
 
 def limits_in_words(limits: Limits) -> dict[Language, str]:
     """The limits as they are published."""
-    kib, mb = limits.query_bytes // 1024, limits.bytes / 1_000_000
+    kib, mb = limits.query_bytes // 1024, limits.answer_bytes / 1_000_000
     return {
         "en": (
             f"Queries only, of up to {kib} KiB, {limits.nesting} nested brackets and {limits.patterns} patterns. A query may take "

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from app.endpoint.cache import Cache
@@ -16,7 +17,7 @@ from app.endpoint.words import words
 from app.endpoint.writer import is_page, problem, tongue
 from ontology.errors import LeitgraphError
 
-Handler = Callable[[Request], Awaitable[Document]]
+Handler = Callable[[Request], Awaitable[Document | Response]]
 _DECIDING = ("accept", "accept-language", "host")
 
 
@@ -30,7 +31,7 @@ class Delivery:
     def route(self, path: str, handler: Handler) -> Route:
         """A route whose answer a handler writes."""
 
-        async def endpoint(request: Request) -> Message:
+        async def endpoint(request: Request) -> Message | Response:
             compressed = takes_gzip(request.headers.get("accept-encoding", ""))
             try:
                 key = self._key(request, compressed)
@@ -47,8 +48,11 @@ class Delivery:
 
     async def _fresh(
         self, request: Request, handler: Handler, key: tuple[object, ...], compressed: bool
-    ) -> Message:
-        answer = message(await handler(request), compressed=compressed)
+    ) -> Message | Response:
+        document = await handler(request)
+        if isinstance(document, Response):
+            return document
+        answer = message(document, compressed=compressed)
         if answer.kept:
             self.cache.put(key, answer)
         return answer

@@ -23,7 +23,7 @@ NAMES = {
     **{name: PREFIXES[name] for name in ("dcterms", "owl", "rdf", "rdfs", "void", "xsd")},
     "sd": _SD, "foaf": _FOAF, "formats": _FORMATS,
 }  # fmt: skip
-_DATASET = ox.NamedNode(f"{BASE}dataset")
+DATASET = ox.NamedNode(f"{BASE}dataset")
 
 Node = ox.NamedNode | ox.BlankNode
 Term = Node | ox.Literal
@@ -59,7 +59,7 @@ def _dataset(dataset: Node, generation: Generation) -> Iterator[ox.Triple]:
     graphs: Mapping[str, int] = generation.manifest["graphs"]
     default = ox.BlankNode("default")
     yield from _say(
-        dataset, [(f"{_RDF}type", _node(f"{_SD}Dataset")), (f"{_SD}defaultGraph", default), (f"{_DCTERMS}isPartOf", _DATASET)]
+        dataset, [(f"{_RDF}type", _node(f"{_SD}Dataset")), (f"{_SD}defaultGraph", default), (f"{_DCTERMS}isPartOf", DATASET)]
     )
     yield from _graph(default, graphs[CURRENT_GRAPH])
     yield from _say(default, [(f"{_DCTERMS}source", _node(CURRENT_GRAPH))])
@@ -81,13 +81,14 @@ def void(root: str, generation: Generation, dumps: Iterable[str], examples: Iter
     text = (generation.path / "void.ttl").read_bytes()
     said: list[tuple[str, Term]] = [
         (f"{_VOID}sparqlEndpoint", _node(f"{root}/sparql")),
+        (f"{_DCTERMS}hasVersion", _node(f"{root}/dumps/{generation.name}/")),
         (f"{_FOAF}homepage", _node(f"{root}/")),
         (f"{_DCTERMS}issued", ox.Literal(generation.manifest["as_of"], datatype=_node(f"{_XSD}date"))),
-        *((f"{_VOID}dataDump", _node(f"{root}{path}")) for path in dumps),
+        *((f"{_VOID}dataDump", _node(address)) for address in dumps),
         *((f"{_VOID}exampleResource", _node(iri)) for iri in examples),
         *((f"{_VOID}feature", _node(known.iri)) for known in GRAPHS),
     ]
-    return [*(quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)), *_say(_DATASET, said)]
+    return [*(quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)), *_say(DATASET, said)]
 
 
 def serialised(triples: Iterable[ox.Triple], media_type: str) -> bytes:

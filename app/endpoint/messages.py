@@ -9,9 +9,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from types import MappingProxyType
 
 from starlette.types import Receive, Scope, Send
 
@@ -37,9 +36,6 @@ ALWAYS = (
 INERT = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
-_NOTHING: Mapping[str, object] = MappingProxyType({})
-
-
 @dataclass(frozen=True)
 class Document:
     """A body with what is said of it. One that is ``kept`` may be cached and asked for again by its tag."""
@@ -62,7 +58,7 @@ class Message:
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
     tag: bytes = b""
-    facts: Mapping[str, object] = _NOTHING
+    facts: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def kept(self) -> bool:
@@ -82,7 +78,7 @@ class Message:
         return self.status
 
 
-def message(document: Document, *, compressed: bool, facts: Mapping[str, object] = _NOTHING) -> Message:
+def message(document: Document, *, compressed: bool, facts: Mapping[str, object] | None = None) -> Message:
     """A document on its way out.
 
     >>> message(Document(b"hello", "text/plain"), compressed=True).body
@@ -103,7 +99,7 @@ def message(document: Document, *, compressed: bool, facts: Mapping[str, object]
     headers += [(b"content-encoding", b"gzip")] if shrink else []
     headers += [(b"etag", tag)] if tag else []
     headers += [(b"x-leitgraph-generation", document.generation.encode())] if document.generation else []
-    return Message(document.status, tuple(headers), body, tag, facts)
+    return Message(document.status, tuple(headers), body, tag, facts or {})
 
 
 #: What a browser hears that asks first whether a page from elsewhere may ask here.

@@ -26,11 +26,15 @@ from app.endpoint.refusals import refused
 from app.endpoint.truncation import cut, marked
 from ontology.errors import LeitgraphError
 from queries import guard
+from queries.budget import Budget, Spending
 from queries.workers import Reply, Request, Workers
 
 #: A form holds each byte of a query as three at most, and some graphs beside it.
 _ENCODED = 4
 _BIG = 50_000  # bytes; more is compressed beside the loop
+
+#: Which generation was asked what, with which Accept header, and whether the client reads gzip.
+_Key = tuple[str, Asked, str, bool]
 
 _read = lru_cache(maxsize=512)(protocol.read)
 
@@ -41,6 +45,7 @@ class Sparql:
 
     current: Current
     workers: Workers
+    budget: Budget
     cache: Cache
     journal: Journal
     describe: Callable[[Scope], Awaitable[Document]]
@@ -72,25 +77,29 @@ class Sparql:
         compressed = takes_gzip(header(scope, b"accept-encoding"))
         if asked is None or (method != "POST" and not asked.format and wants_page(accept, (*RESULTS, *GRAPHS))):
             return message(await self.describe(scope), compressed=compressed)
-        return await self._asked(asked, accept, compressed, noted)
-
-    async def _asked(self, asked: Asked, accept: str, compressed: bool, noted: dict[str, object]) -> Message:
-        key = (self.current.generation().number, asked, accept, compressed)
+        key = (self.current.generation().name, asked, accept, compressed)
         found = self.cache.get(key)
         if found is not None:
             noted.update(found.facts, cached=True)
             return found
+        with self.budget.spending(_client(scope)) as spending:
+            return await self._fresh(key, noted, spending)
+
+    async def _fresh(self, key: _Key, noted: dict[str, object], spending: Spending) -> Message:
+        """An answer that has to be worked out, at the client's expense."""
+        _, asked, accept, compressed = key
         noted["query"] = fingerprint(asked.sparql)
         seen = guard.see(asked.sparql, self.workers.limits)
         choice = choose(formats_of(seen.form or "SELECT"), accept, asked.format)
         reply = await self.workers.ask(
             Request(asked.sparql, asked.default_graphs, asked.named_graphs, choice.format.media_type)
         )
+        spending.seconds = reply.seconds
         noted.update(rows=reply.rows, cpu_ms=round(reply.seconds * 1000, 1), truncated=reply.truncated)
         document = _document(reply, choice, kept=not seen.volatile)
         answer = await _message(document, compressed, dict(noted))
-        if answer.kept:
-            self.cache.put((reply.generation, *key[1:]), answer)
+        if answer.kept and reply.generation == self.current.generation().number:
+            self.cache.put((self.current.generation().name, *key[1:]), answer)
         return answer
 
 
@@ -104,6 +113,11 @@ async def _message(document: Document, compressed: bool, facts: dict[str, object
     if len(document.body) > _BIG:
         return await run_in_threadpool(message, document, compressed=compressed, facts=facts)
     return message(document, compressed=compressed, facts=facts)
+
+
+def _client(scope: Scope) -> str:
+    address = scope.get("client")
+    return str(address[0]) if address else "unknown"
 
 
 async def _body(receive: Receive, largest: int) -> bytes:

@@ -21,6 +21,8 @@ _WORDS = {
     "copied": ("copied", "kopiert"),
     "definition": ("Definition", "Definition"),
     "dumps": ("Downloads", "Downloads"),
+    "dump_all": ("all graphs", "alle Graphen"),
+    "dump_current": ("what a plain query sees", "was eine einfache Abfrage sieht"),
     "example": ("for example", "zum Beispiel"),
     "explorer": ("Explorer", "Explorer"),
     "fault": ("This could not be answered", "Das konnte nicht beantwortet werden"),
@@ -43,10 +45,20 @@ _WORDS = {
     "parameters": ("Parameters", "Parameter"),
     "previous": ("back", "zurück"),
     "properties": ("Properties", "Eigenschaften"),
+    "quads": ("quads", "Quads"),
     "required": ("required", "nötig"),
     "size": ("size", "Größe"),
     "terms": ("Terms", "Begriffe"),
     "triples": ("triples", "Tripel"),
+    "truncated": ("The answer was cut", "Die Antwort wurde gekürzt"),
+    "truncated_next": (
+        "Ask for the rest with ORDER BY, LIMIT and OFFSET, ask for less, or take the whole graph from the downloads.",
+        "Der Rest kommt mit ORDER BY, LIMIT und OFFSET; oder nach weniger fragen; oder den ganzen Graphen herunterladen.",
+    ),
+    "truncated_why": (
+        "It has more than {} rows or triples, or more bytes than one answer may have. What came is right, and not all.",
+        "Sie hat mehr als {} Zeilen oder Tripel oder mehr Bytes, als eine Antwort haben darf. Was kam, stimmt und ist nicht alles.",
+    ),
     "what_now": ("What now?", "Was nun?"),
 }  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""The SPARQL endpoint and everything a stranger needs who has nothing but its address."""

@@ -1,0 +1,111 @@
+"""The endpoint put together: which address is answered by what."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from app.endpoint.about import About
+from app.endpoint.asking import Asking
+from app.endpoint.cache import Cache
+from app.endpoint.current import Current
+from app.endpoint.delivery import Delivery
+from app.endpoint.dumps import Dumps
+from app.endpoint.health import Health
+from app.endpoint.journal import Journal, logger
+from app.endpoint.messages import PREFLIGHT
+from app.endpoint.pages import Pages
+from app.endpoint.settings import Settings
+from app.endpoint.sparql import Sparql
+from app.endpoint.writer import Writer
+from ontology.namespaces import BASE, PREFIXES
+from queries.budget import Budget
+from queries.limits import Limits
+from queries.workers import Workers
+
+SPARQL = ("/sparql", "/sparql/")
+_CACHE_OF_PAGES = 16_000_000  # bytes
+#: First parts of paths that the endpoint answers; whatever shares its port has all others.
+SPACES = frozenset(
+    name.removeprefix(BASE).partition("/")[0] for name in PREFIXES.values() if name.startswith(BASE)
+) | {"assets", "dataset", "dumps", "health", "metrics", "search", "sparql", "truncated", ".well-known"}
+
+
+def owns(path: str) -> bool:
+    """Whether the endpoint answers at this path.
+
+    >>> owns("/sparql"), owns("/id/study/gomez_2016"), owns("/")
+    (True, True, False)
+    """
+    return path.split("/", 2)[1] in SPACES if path.startswith("/") else False
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Everything that is served beside the explorer, an ASGI application."""
+
+    workers: Workers
+    sparql: Sparql
+    others: Starlette
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["path"] in SPARQL:
+            await self.sparql(scope, receive, send)
+        elif scope["method"] == "OPTIONS":
+            await PREFLIGHT(scope, receive, send)
+        else:
+            await self.others(scope, receive, send)
+
+    @asynccontextmanager
+    async def lifespan(self, _: object = None) -> AsyncIterator[None]:
+        """From the first worker to the last."""
+        try:
+            yield
+        finally:
+            await self.workers.close()
+
+
+def endpoint(home: Path, limits: Limits, settings: Settings) -> Endpoint:
+    """The endpoint on the generations of a home."""
+    current, workers = Current(home), Workers(home, limits)
+    journal = Journal(logger(quiet=not settings.access_log))
+    graph, writer = Asking(workers), Writer(current)
+    pages = Pages(writer, graph, limits.rows)
+    about = About(writer, pages, graph, limits, settings.public_url)
+    dumps = Dumps(writer, home)
+    cache = Cache(settings.cache_bytes)
+    budget = Budget(limits)
+    sparql = Sparql(current, workers, budget, cache, journal, about.sparql)
+    delivery = Delivery(current, Cache(_CACHE_OF_PAGES))
+    health = Health(current, workers, budget, cache, journal)
+    routes = [*health.routes(), *_routes(delivery, pages, about, dumps)]
+    return Endpoint(workers, sparql, Starlette(routes=routes))
+
+
+def _routes(delivery: Delivery, pages: Pages, about: About, dumps: Dumps) -> list[BaseRoute]:
+    route = delivery.route
+    examples = "/.well-known/sparql-examples"
+    return [
+        route("/id/", pages.kinds),
+        route("/id/{kind}/", pages.records),
+        route("/graph/", pages.graphs),
+        route("/graph/{name:path}", pages.graph),
+        route("/dataset", about.dataset),
+        route("/.well-known/void", about.dataset),
+        route(examples, about.examples),
+        route(examples + "/{name}", about.examples),
+        route("/truncated", about.truncated),
+        route("/dumps/", dumps.listed),
+        route("/dumps/{generation}/{file}", dumps.file),
+        Mount("/assets", StaticFiles(directory=str(files("app.endpoint") / "static"))),
+        route("/{path:path}", pages.resource),
+    ]

@@ -1,0 +1,3 @@
+"""The explorer's first page."""
+import streamlit as st
+st.write("Leitgraph")

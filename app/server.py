@@ -1,0 +1,70 @@
+"""``leitgraph serve``: the explorer at /, the endpoint at /sparql, in one process on one port."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from pathlib import Path
+
+import uvicorn
+from starlette.types import Receive, Scope, Send
+
+from app.endpoint.application import Endpoint, endpoint, owns
+from app.endpoint.settings import Settings
+from app.errors import PortTaken
+from queries.limits import limits
+from queries.store import home
+
+_MAIN = Path(__file__).with_name("main.py")
+_DRAIN = 5  # seconds that answers under way may still take when the server is stopped
+
+
+class Server:
+    """One ASGI application: what the endpoint does not own belongs to the explorer.
+
+    The endpoint stands first: Streamlit's own middlewares would take longer over a request than the answer does.
+    """
+
+    def __init__(self, door: Endpoint) -> None:
+        import streamlit
+
+        self._endpoint = door
+        self._explorer = streamlit.App(_MAIN, lifespan=door.lifespan)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and owns(scope["path"]):
+            await self._endpoint(scope, receive, send)
+        else:
+            await self._explorer(scope, receive, send)
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until told to stop."""
+    listening = _listen(host, port)
+    door = endpoint(home(), limits(), Settings())
+    logging.getLogger("uvicorn.access").disabled = True  # it writes the addresses down, and with them the queries
+    config = uvicorn.Config(
+        Server(door),
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        date_header=True,
+        timeout_graceful_shutdown=_DRAIN,
+        ws_max_size=200_000_000,
+    )
+    print(f"leitgraph: explorer at http://{host}:{listening.getsockname()[1]}/, SPARQL at /sparql", flush=True)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as fault:
+        raise PortTaken(
+            f"{host}:{port} cannot be listened on: {fault.strerror}",
+            next_step=f"end what listens there, or choose another: leitgraph serve --port {port + 1}",
+        ) from fault
+    return listening
