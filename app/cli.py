@@ -249,9 +249,7 @@ def audit(
 
 @app.command()
 def serve(
-    host: Annotated[
-        str, typer.Option(help="Where to listen; 0.0.0.0 lets other machines in.")
-    ] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Where to listen; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port; 0 takes a free one.", min=0, max=65535)] = 8501,
 ) -> None:
     """Serve the explorer at / and the SPARQL endpoint at /sparql."""

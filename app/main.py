@@ -1,3 +1,5 @@
 """The explorer's first page."""
+
 import streamlit as st
+
 st.write("Leitgraph")

@@ -39,11 +39,24 @@ class Server:
             await self._explorer(scope, receive, send)
 
 
+class _Announced(uvicorn.Server):
+    """The server that says where it is as soon as it answers."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for listening in sockets or ():
+            host, port = listening.getsockname()[:2]
+            address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+            print(f"leitgraph: explorer at {address}/, SPARQL at {address}/sparql", flush=True)
+
+
 def serve(host: str, port: int) -> None:
     """Serve until told to stop."""
     listening = _listen(host, port)
     door = endpoint(home(), limits(), Settings())
-    logging.getLogger("uvicorn.access").disabled = True  # it writes the addresses down, and with them the queries
+    logging.getLogger(
+        "uvicorn.access"
+    ).disabled = True  # it writes the addresses down, and with them the queries
     config = uvicorn.Config(
         Server(door),
         access_log=False,
@@ -53,8 +66,7 @@ def serve(host: str, port: int) -> None:
         timeout_graceful_shutdown=_DRAIN,
         ws_max_size=200_000_000,
     )
-    print(f"leitgraph: explorer at http://{host}:{listening.getsockname()[1]}/, SPARQL at /sparql", flush=True)
-    uvicorn.Server(config).run(sockets=[listening])
+    _Announced(config).run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -62,6 +74,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()
     except OSError as fault:
         raise PortTaken(
             f"{host}:{port} cannot be listened on: {fault.strerror}",

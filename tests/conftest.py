@@ -62,3 +62,12 @@ def virtuoso_server(home, tmp_path_factory):
     with stores.virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
         stores.load(server, (home / "current" / "leitgraph.nq").resolve())
         yield server
+
+
+@pytest.fixture(scope="session")
+def served(home):
+    """``leitgraph serve`` on the corpus that ships, without a budget for clients: all tests come from one address."""
+    from tests.serving import serving
+
+    with serving(home, LEITGRAPH_LIMIT_BUDGET="false") as server:
+        yield server

@@ -92,13 +92,17 @@ class About:
             iri = ox.NamedNode(f"{self.root(request)}/.well-known/sparql-examples/{name}")
             triples = tuple(triple for triple in triples if triple.subject == iri)
         if not triples:
-            raise NothingThere(f"no question is called {name!r}", next_step="see /.well-known/sparql-examples")
+            raise NothingThere(
+                f"no question is called {name!r}", next_step="see /.well-known/sparql-examples"
+            )
         return self.writer.rdf(request, triples)
 
     async def truncated(self, request: Request) -> Document:
         """What it means that an answer was cut, and how to get the rest."""
         told = limits_in_words(self.limits)[tongue(request)]
-        return self.writer.page(request, "truncated", title=TRUNCATED.removeprefix(BASE), limits=told, rows=self.limits.rows)
+        return self.writer.page(
+            request, "truncated", title=TRUNCATED.removeprefix(BASE), limits=told, rows=self.limits.rows
+        )
 
     def root(self, request: Request) -> str:
         """The address of this server, as the client wrote it."""
@@ -140,7 +144,7 @@ class _Example:
         return cls(question.name, header.summary[language], other, parameters, text, editor(text))
 
 
-def limits_in_words(limits: Limits) -> dict[Language, str]:
+def limits_in_words(limits: Limits) -> dict[str, str]:
     """The limits as they are published."""
     kib, mb = limits.query_bytes // 1024, limits.answer_bytes / 1_000_000
     return {
@@ -157,5 +161,3 @@ def limits_in_words(limits: Limits) -> dict[Language, str]:
             f"{limits.client_errors:g} Fehler in der Minute, und {limits.client_parallel} Abfragen zugleich."
         ),
     }
-
-

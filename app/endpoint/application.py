@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -28,6 +28,7 @@ from app.endpoint.sparql import Sparql
 from app.endpoint.writer import Writer
 from ontology.namespaces import BASE, PREFIXES
 from queries.budget import Budget
+from queries.errors import StoreMissing
 from queries.limits import Limits
 from queries.workers import Workers
 
@@ -69,6 +70,8 @@ class Endpoint:
     async def lifespan(self, _: object = None) -> AsyncIterator[None]:
         """From the first worker to the last."""
         try:
+            with suppress(StoreMissing):  # a build may come later; until then the answer is 503
+                await self.workers.start()
             yield
         finally:
             await self.workers.close()

@@ -24,7 +24,7 @@ class Asking:
         reply = await self.workers.ask(Request(sparql, media_type=_ROWS.media_type))
         found = cast("ox.QuerySolutions", ox.parse_query_results(reply.body, format=_ROWS))
         width = len(found.variables)
-        return [tuple(row[place] for place in range(width)) for row in found]  # type: ignore[misc]
+        return [tuple(row[place] for place in range(width)) for row in found]
 
     async def triples(self, sparql: str) -> list[ox.Triple]:
         """The triples of a CONSTRUCT or DESCRIBE."""

@@ -64,4 +64,6 @@ class Current:
                 return known
             return Generation(path, json.loads((path / "manifest.json").read_text(encoding="utf-8")), inode)
         except (OSError, ValueError) as fault:
-            raise StoreMissing("no finished generation is here yet", next_step="run: leitgraph build") from fault
+            raise StoreMissing(
+                "no finished generation is here yet", next_step="run: leitgraph build"
+            ) from fault

@@ -7,6 +7,7 @@ https://www.w3.org/TR/sparql11-service-description/
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -59,7 +60,12 @@ def _dataset(dataset: Node, generation: Generation) -> Iterator[ox.Triple]:
     graphs: Mapping[str, int] = generation.manifest["graphs"]
     default = ox.BlankNode("default")
     yield from _say(
-        dataset, [(f"{_RDF}type", _node(f"{_SD}Dataset")), (f"{_SD}defaultGraph", default), (f"{_DCTERMS}isPartOf", DATASET)]
+        dataset,
+        [
+            (f"{_RDF}type", _node(f"{_SD}Dataset")),
+            (f"{_SD}defaultGraph", default),
+            (f"{_DCTERMS}isPartOf", DATASET),
+        ],
     )
     yield from _graph(default, graphs[CURRENT_GRAPH])
     yield from _say(default, [(f"{_DCTERMS}source", _node(CURRENT_GRAPH))])
@@ -67,7 +73,8 @@ def _dataset(dataset: Node, generation: Generation) -> Iterator[ox.Triple]:
         named, graph = ox.BlankNode(f"named{number}"), ox.BlankNode(f"graph{number}")
         yield from _say(dataset, [(f"{_SD}namedGraph", named)])
         yield from _say(
-            named, [(f"{_RDF}type", _node(f"{_SD}NamedGraph")), (f"{_SD}name", _node(name)), (f"{_SD}graph", graph)]
+            named,
+            [(f"{_RDF}type", _node(f"{_SD}NamedGraph")), (f"{_SD}name", _node(name)), (f"{_SD}graph", graph)],
         )
         yield from _graph(graph, triples)
 
@@ -93,4 +100,6 @@ def void(root: str, generation: Generation, dumps: Iterable[str], examples: Iter
 
 def serialised(triples: Iterable[ox.Triple], media_type: str) -> bytes:
     """Triples in one of the graph formats."""
-    return ox.serialize(triples, format=ox.RdfFormat.from_media_type(media_type), prefixes=NAMES)
+    return cast(
+        "bytes", ox.serialize(triples, format=ox.RdfFormat.from_media_type(media_type), prefixes=NAMES)
+    )

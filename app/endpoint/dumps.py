@@ -57,14 +57,19 @@ class Dumps:
             return see_other("/dataset")
         generation = self.writer.current.generation()
         folder = await self._made(generation)
-        sums = dict(reversed(line.split()) for line in (folder / SUMS).read_text(encoding="ascii").splitlines())
+        sums = (line.split() for line in (folder / SUMS).read_text(encoding="ascii").splitlines())
         files = [
             (f"{generation.name}/{name}", name, FILES[name][0], (folder / name).stat().st_size, digest)
-            for name, digest in sums.items()
+            for digest, name in sums
         ]
         title = words(tongue(request))["dumps"]
         return self.writer.page(
-            request, "dumps", title=title, files=files, sums=f"{generation.name}/{SUMS}", manifest=generation.manifest
+            request,
+            "dumps",
+            title=title,
+            files=files,
+            sums=f"{generation.name}/{SUMS}",
+            manifest=generation.manifest,
         )
 
     async def file(self, request: Request) -> Document | Response:
@@ -79,7 +84,9 @@ class Dumps:
             raise NothingThere(f"generation {asked!r} is not served any more", next_step="see /dumps/")
         path = await self._made(generation) / name
         kind = "text/plain; charset=utf-8" if name == SUMS else "application/gzip"
-        headers = {key.decode(): value.decode() for key, value in ALWAYS} | {"X-Leitgraph-Generation": generation.name}
+        headers = {key.decode(): value.decode() for key, value in ALWAYS} | {
+            "X-Leitgraph-Generation": generation.name
+        }
         return FileResponse(path, media_type=kind, headers=headers, filename=name)
 
     async def _made(self, generation: Generation) -> Path:

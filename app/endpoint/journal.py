@@ -6,21 +6,30 @@ A query is a secret of whoever asks it; the log holds its hash, so that the same
 from __future__ import annotations
 
 import hashlib
+import logging
 import sys
 from collections.abc import Mapping
+from typing import cast
 
 import structlog
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from structlog.typing import FilteringBoundLogger
 
 _SECONDS = (0.001, 0.005, 0.02, 0.1, 0.5, 1, 2, 5, 10, 30)
 
 
-def logger(*, quiet: bool = False) -> structlog.typing.FilteringBoundLogger:
+def logger(*, quiet: bool = False) -> FilteringBoundLogger:
     """The log of requests: one JSON object a line, on standard error."""
-    return structlog.wrap_logger(
-        structlog.PrintLogger(sys.stderr),
-        processors=[structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.JSONRenderer()],
-        wrapper_class=structlog.make_filtering_bound_logger(50 if quiet else 20),
+    return cast(
+        "FilteringBoundLogger",
+        structlog.wrap_logger(
+            structlog.PrintLogger(sys.stderr),
+            processors=[
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+                structlog.processors.JSONRenderer(),
+            ],
+            wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL if quiet else logging.INFO),
+        ),
     )
 
 
@@ -33,16 +42,18 @@ class Journal:
     True
     """
 
-    def __init__(self, log: structlog.typing.FilteringBoundLogger) -> None:
+    def __init__(self, log: FilteringBoundLogger) -> None:
         self._log = log
         self._registry = CollectorRegistry()
-        self._requests = Counter("leitgraph_requests", "Requests to /sparql.", ["status"], registry=self._registry)
+        self._requests = Counter(
+            "leitgraph_requests", "Requests to /sparql.", ["status"], registry=self._registry
+        )
         self._seconds = Histogram(
             "leitgraph_request_seconds", "From request to answer.", buckets=_SECONDS, registry=self._registry
         )
         self._cached = Counter("leitgraph_cached", "Answers from memory.", registry=self._registry)
         self._truncated = Counter("leitgraph_truncated", "Answers cut at a limit.", registry=self._registry)
-        self._by_status = {}
+        self._by_status: dict[int, Counter] = {}
 
     def note(self, status: int, seconds: float, noted: Mapping[str, object]) -> None:
         """Note one request."""
@@ -64,6 +75,6 @@ def fingerprint(sparql: str) -> str:
     """The hash of a query, by which the log knows it again.
 
     >>> fingerprint("ASK {}")
-    '1ffa6fb4eb0d'
+    '819ea91ed5f1'
     """
     return hashlib.sha256(sparql.encode("utf-8", "replace")).hexdigest()[:12]

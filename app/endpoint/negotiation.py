@@ -125,7 +125,10 @@ def _named(offered: Sequence[Format], name: str) -> Choice:
             return Choice(known, known.media_type)
     names = ", ".join(known.name for known in offered)
     if any(known.called(name) for known in (*RESULTS, *GRAPHS)):
-        raise NotAcceptable(f"no answer to this query can be written as {name!r}", next_step=f"use format= with one of: {names}")
+        raise NotAcceptable(
+            f"no answer to this query can be written as {name!r}",
+            next_step=f"use format= with one of: {names}",
+        )
     raise BadRequest(f"no format is called {name!r}", next_step=f"use format= with one of: {names}")
 
 

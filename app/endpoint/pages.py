@@ -42,7 +42,9 @@ class Pages:
         resource = await find(self._graph, _iri(path))
         return await self.shown(request, resource, format_name)
 
-    async def shown(self, request: Request, resource: Resource, format_name: str = "", **more: Any) -> Document:
+    async def shown(
+        self, request: Request, resource: Resource, format_name: str = "", **more: Any
+    ) -> Document:
         """A resource as a page, or as RDF."""
         if not is_page(request, format_name):
             return self._writer.rdf(request, resource.triples, format_name)
@@ -70,7 +72,9 @@ class Pages:
         iri = _iri(path)
         triples = self._writer.current.generation().manifest["graphs"].get(iri)
         if triples is None:
-            raise NothingThere(f"there is no graph of the name {iri}", next_step="see the list of graphs under /graph/")
+            raise NothingThere(
+                f"there is no graph of the name {iri}", next_step="see the list of graphs under /graph/"
+            )
         name = ox.NamedNode(iri)
         if is_page(request, format_name):
             said = await self._graph.triples(f"DESCRIBE {name}")
@@ -85,7 +89,9 @@ class Pages:
         if not is_page(request, ""):
             return see_other("/dataset")
         sizes = self._writer.current.generation().manifest["graphs"]
-        rows = [(Link(local(iri), iri.removeprefix(f"{BASE}graph/"), iri), size) for iri, size in sizes.items()]
+        rows = [
+            (Link(local(iri), iri.removeprefix(f"{BASE}graph/"), iri), size) for iri, size in sizes.items()
+        ]
         return self._listed(request, words(tongue(request))["graphs"], rows)
 
     async def kinds(self, request: Request) -> Document:
@@ -99,7 +105,9 @@ class Pages:
         """The records of one kind: ``/id/study/``."""
         kind = request.path_params["kind"]
         if kind not in _KINDS:
-            raise NothingThere(f"there is no kind of record called {kind!r}", next_step="see the kinds under /id/")
+            raise NothingThere(
+                f"there is no kind of record called {kind!r}", next_step="see the kinds under /id/"
+            )
         start = _start(request)
         found = await members(self._graph, f"{BASE}id/{kind}/", _AT_ONCE + 1, start)
         listed = found[:_AT_ONCE]
@@ -113,7 +121,12 @@ class Pages:
         return self._listed(request, kind, [(view.link(iri), "") for iri in listed], before, after)
 
     def _listed(
-        self, request: Request, title: str, rows: Sequence[tuple[Link, int | str]], before: str = "", after: str = ""
+        self,
+        request: Request,
+        title: str,
+        rows: Sequence[tuple[Link, int | str]],
+        before: str = "",
+        after: str = "",
     ) -> Document:
         return self._writer.page(request, "list", title=title, rows=rows, before=before, after=after)
 

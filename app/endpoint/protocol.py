@@ -48,7 +48,9 @@ def read(method: str, query_string: bytes, content_type: str = "", body: bytes =
     if query is None and method != "POST":
         return None
     if not query or query.isspace():
-        raise BadRequest("the request holds no query", next_step="send it as the parameter query, or as the body")
+        raise BadRequest(
+            "the request holds no query", next_step="send it as the parameter query, or as the body"
+        )
     return Asked(
         query, _graphs(pairs, "default-graph-uri"), _graphs(pairs, "named-graph-uri"), format_in(pairs)
     )
@@ -82,21 +84,26 @@ def _pairs(encoded: bytes, where: str) -> list[tuple[str, str]]:
     except UnicodeDecodeError as fault:
         raise BadRequest(f"{where} is not UTF-8, percent-encoded", next_step="encode it so") from fault
     except ValueError as fault:
-        raise BadRequest(f"{where} holds more than {_MOST_PARAMETERS} parameters", next_step="send fewer") from fault
+        raise BadRequest(
+            f"{where} holds more than {_MOST_PARAMETERS} parameters", next_step="send fewer"
+        ) from fault
 
 
 def _utf8(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as fault:
-        raise BadRequest(f"the query is not UTF-8: byte {fault.start} does not fit", next_step="send it in UTF-8") from fault
+        raise BadRequest(
+            f"the query is not UTF-8: byte {fault.start} does not fit", next_step="send it in UTF-8"
+        ) from fault
 
 
 def refuse_writing(names: Iterable[str]) -> None:
     """Refuse a request with a parameter that only an update has."""
     if not _WRITING.isdisjoint(names):
         raise UpdateRefused(
-            "this endpoint only reads; an update is refused", next_step="change the corpus and run: leitgraph build"
+            "this endpoint only reads; an update is refused",
+            next_step="change the corpus and run: leitgraph build",
         )
 
 
@@ -111,7 +118,9 @@ def _graphs(pairs: Iterable[tuple[str, str]], name: str) -> tuple[str, ...] | No
     values = [value for key, value in pairs if key == name]
     for value in values:
         if not _ABSOLUTE.fullmatch(value):
-            raise BadRequest(f"{name} is no absolute IRI: {value!r}", next_step="name a graph by its whole IRI")
+            raise BadRequest(
+                f"{name} is no absolute IRI: {value!r}", next_step="name a graph by its whole IRI"
+            )
     return tuple(dict.fromkeys(values)) or None
 
 

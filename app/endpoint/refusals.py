@@ -12,7 +12,12 @@ from app.endpoint.messages import Document
 from app.endpoint.negotiation import quality
 from app.endpoint.protocol import METHODS
 from ontology.errors import LeitgraphError
+from queries.errors import StoreMissing
 
+#: What a client hears of it; where the data should be is nobody's business.
+_NO_DATA = StoreMissing(
+    "there are no data to ask", next_step="whoever runs this server: leitgraph build"
+).after(30)
 PROBLEM = "application/problem+json"
 _JSON = (PROBLEM, "application/json", "application/sparql-results+json")
 
@@ -24,15 +29,16 @@ def refused(error: LeitgraphError, accept: str) -> Document:
     >>> refused(UpdateRefused("no updates", next_step="ask"), "*/*").body
     b'no updates\\n  next: ask\\n'
     """
+    if isinstance(error, StoreMissing):
+        error = _NO_DATA
     facts = _facts(error)
-    retry = facts.get("retry_after")
-    headers = (("Retry-After", str(retry)),) if retry is not None else ()
-    headers += (("Allow", ", ".join(METHODS)),) if error.status == HTTPStatus.METHOD_NOT_ALLOWED else ()
+    headers = [("Retry-After", str(facts["retry_after"]))] if "retry_after" in facts else []
+    headers += [("Allow", ", ".join(METHODS))] if error.status == HTTPStatus.METHOD_NOT_ALLOWED else []
     if max(quality(accept, name) for name in _JSON) > quality(accept, "text/plain"):
         body, kind = json.dumps(facts, ensure_ascii=False, indent=1) + "\n", PROBLEM
     else:
         body, kind = f"{error}\n", "text/plain; charset=utf-8"
-    return Document(body.encode(), kind, error.status, headers, kept=False)
+    return Document(body.encode(), kind, error.status, tuple(headers), kept=False)
 
 
 def _facts(error: LeitgraphError) -> dict[str, str | int]:

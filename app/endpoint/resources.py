@@ -90,7 +90,9 @@ async def find(graph: Graph, iri: str) -> Resource:
 
 async def _near(graph: Graph, iri: str) -> str:
     namespace, _, name = iri.rpartition("/")
-    near = choices.did_you_mean(name, [each.rpartition("/")[2] for each in await members(graph, f"{namespace}/", _NEAR)])
+    near = choices.did_you_mean(
+        name, [each.rpartition("/")[2] for each in await members(graph, f"{namespace}/", _NEAR)]
+    )
     return near or "search for it, or start from the list of kinds under /id/"
 
 
@@ -121,12 +123,16 @@ async def surroundings(graph: Graph, resource: Resource) -> Surroundings:
         {prop: tuple(sorted(subjects)) for prop, subjects in sorted(by_property.items())},
         {prop.value: int(number.value) for prop, number in counts if prop is not None and number is not None},
     )
-    return Surroundings(around.kinds, around.incoming, around.counts, await labels(graph, _named(resource, around)))
+    return Surroundings(
+        around.kinds, around.incoming, around.counts, await labels(graph, _named(resource, around))
+    )
 
 
 def _named(resource: Resource, around: Surroundings) -> set[str]:
     """All IRIs that a page on the resource names."""
-    terms = (term for triple in resource.triples for term in (triple.subject, triple.predicate, triple.object))
+    terms = (
+        term for triple in resource.triples for term in (triple.subject, triple.predicate, triple.object)
+    )
     subjects = (subject for found in around.incoming.values() for subject in found)
     return {
         resource.iri, *around.kinds, *around.counts, *subjects,

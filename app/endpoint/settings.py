@@ -15,6 +15,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="LEITGRAPH_SERVER_", extra="forbid", frozen=True)
 
-    public_url: str = Field("", description="The address that clients use, where a proxy stands before the server.")
+    public_url: str = Field(
+        "", description="The address that clients use, where a proxy stands before the server."
+    )
     cache_bytes: int = Field(64_000_000, ge=0, description="Memory for answers that were given before.")
     access_log: bool = Field(default=True, description="One line on standard error a request.")

@@ -72,10 +72,14 @@ class Sparql:
         elif method in protocol.METHODS:
             asked = _read("GET", scope["query_string"])
         else:
-            raise MethodRefused(f"{method} is not done here: this endpoint only reads", next_step="ask by GET or POST")
+            raise MethodRefused(
+                f"{method} is not done here: this endpoint only reads", next_step="ask by GET or POST"
+            )
         accept = header(scope, b"accept")
         compressed = takes_gzip(header(scope, b"accept-encoding"))
-        if asked is None or (method != "POST" and not asked.format and wants_page(accept, (*RESULTS, *GRAPHS))):
+        if asked is None or (
+            method != "POST" and not asked.format and wants_page(accept, (*RESULTS, *GRAPHS))
+        ):
             return message(await self.describe(scope), compressed=compressed)
         key = (self.current.generation().name, asked, accept, compressed)
         found = self.cache.get(key)

@@ -11,17 +11,25 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 
-from app.endpoint.resources import Labels, Resource, Surroundings, Term
+from app.endpoint.resources import Labels, Resource, Surroundings
 from app.endpoint.words import Language
 from ontology.namespaces import BASE, PREFIXES, curie
 
 _RDF, _RDFS, _SKOS, _DCTERMS = (PREFIXES[name] for name in ("rdf", "rdfs", "skos", "dcterms"))
-_DEFINITIONS = (f"{_SKOS}definition", f"{_DCTERMS}description", f"{PREFIXES['lg']}paraphrase", f"{_RDFS}comment")
+_DEFINITIONS = (
+    f"{_SKOS}definition",
+    f"{_DCTERMS}description",
+    f"{PREFIXES['lg']}paraphrase",
+    f"{_RDFS}comment",
+)
 _FIRST = (f"{_RDFS}label", *_DEFINITIONS)
 _LAST = (f"{_RDF}type", f"{_RDFS}subClassOf", f"{PREFIXES['owl']}disjointWith")
 _SHOWN = 25
 _DEEPEST = 6
 _WHO = "SELECT ?record WHERE {{\n  ?record {0} {1}\n}}\nLIMIT 1000"
+
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 @dataclass(frozen=True)
@@ -124,7 +132,9 @@ class View:
         return tuple(
             Property(
                 self.link(name),
-                tuple(sorted((self._value(by_subject, term, depth) for term in found[name]), key=self._order)),
+                tuple(
+                    sorted((self._value(by_subject, term, depth) for term in found[name]), key=self._order)
+                ),
             )
             for name in sorted(found, key=self._place)
         )
@@ -144,6 +154,8 @@ class View:
             return Value(link=self.link(term.value))
         if isinstance(term, ox.BlankNode):
             return Value(group=self._group(by_subject, term, depth - 1))
+        if isinstance(term, ox.Triple):
+            return Value(text=str(term))
         plain = term.language or term.datatype.value == f"{PREFIXES['xsd']}string"
         return Value(
             text=term.value,

@@ -41,7 +41,9 @@ def tongue(request: Request) -> Language:
 
 def is_page(request: Request, format_name: str) -> bool:
     """Whether a page is wanted, and not RDF."""
-    return format_name == "html" or (not format_name and wants_page(request.headers.get("accept", ""), GRAPHS))
+    return format_name == "html" or (
+        not format_name and wants_page(request.headers.get("accept", ""), GRAPHS)
+    )
 
 
 def see_other(address: str) -> Document:
