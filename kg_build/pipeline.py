@@ -14,6 +14,7 @@ import structlog
 
 from kg_build import anchors, printed
 from kg_build.assemble import assemble
+from kg_build.audit.stage import audit
 from kg_build.check import check
 from kg_build.errors import BuildError
 from kg_build.generation import Generation
@@ -21,6 +22,7 @@ from kg_build.load import EMBEDDED, Corpus, load_corpora
 from kg_build.reason import Inferred, reason
 from kg_build.void import Description
 from kg_build.write import workshop, write
+from queries import decisions
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,10 @@ def build(settings: Settings) -> Generation:
         loaded = _told("load", lambda: load(settings))
         asserted = _told("quads", lambda: assemble(loaded.corpora))
         inferred = _told("reason", lambda: reason(asserted, owl=settings.owl))
-        _told("check", lambda: check(inferred.dataset)).raise_for_faults()
+        audited = _told("audit", lambda: audit(loaded.corpora, inferred.dataset, decided(settings)))
+        _told("check", lambda: check(audited.dataset)).raise_for_faults()
         described = describe(loaded, inferred)
-        return _told("write", lambda: write(inferred.dataset, described, settings.home, aside))
+        return _told("write", lambda: write(audited.dataset, described, settings.home, aside))
 
 
 class _Counted(Protocol):
@@ -87,6 +90,12 @@ def load(settings: Settings) -> Loaded:
     held, total = report.claims
     missing = f"; not there: {', '.join(report.missing)}" if report.missing else ""
     return Loaded(corpora, f"{held} of {total} claims hold{missing}")
+
+
+def decided(settings: Settings) -> tuple[decisions.Decision, ...]:
+    """What authors decided: in the ``decisions.yaml`` of each corpus, and last in the file of this machine."""
+    files = [folder / decisions.NAME for folder in settings.corpora]
+    return tuple(one for file in (*files, decisions.file(settings.home)) for one in decisions.read(file))
 
 
 def describe(loaded: Loaded, inferred: Inferred) -> Description:

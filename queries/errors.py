@@ -124,3 +124,13 @@ class BadSetting(QueryError, ValueError):
     """A setting of environment or settings file has no such name, or a value that it cannot have."""
 
     status = 500
+
+
+class BadDecision(QueryError, ValueError):
+    """A decision on a finding cannot be read or taken."""
+
+
+class UnknownFinding(QueryError, LookupError):
+    """No finding or rule of that name is in the audit; the message offers near ones."""
+
+    status = 404

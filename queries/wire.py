@@ -177,7 +177,7 @@ class _RefusalsAsTheyCome(HTTPErrorProcessor):
 class _SameOrigin(HTTPRedirectHandler):
     """Follows a redirect within scheme, host and port, the query with it; any other is left to the user."""
 
-    def redirect_request(  # noqa: PLR0917  the signature is that of the library
+    def redirect_request(
         self,
         req: Request,
         fp: IO[bytes],

@@ -1,53 +1,54 @@
-"""An audit as one JSON document, for the corpus and for a table alike."""
+"""The audit of a table as one JSON document."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from kg_build.audit.finding import Anchor, Audit, CellAnchor, Finding, Untested, Words
-
-#: An author's decision on a finding, as JSON; None where there is none.
-Decision = Callable[[Finding], Mapping[str, Any] | None]
+from kg_build.audit.rule import Rule
 
 
-def document(
-    audit: Audit, generation: str | None = None, decided: Decision = lambda _: None, **more: Any
-) -> dict[str, Any]:
-    """The document that ``--format json`` prints; ``more`` are further keys (a table's columns).
+def document(audit: Audit, **more: Any) -> dict[str, Any]:
+    """The document that ``--format json`` prints of a table; ``more`` are further keys (the table's columns).
+
+    It has the keys of the audit of a graph (``queries.findings``); nobody has decided on a table's findings yet.
 
     >>> document(Audit())["counts"]["findings"]
     0
     """
     return {
-        "generation": generation,
-        "findings": [_finding(found, decided(found)) for found in audit.findings],
+        "generation": None,
+        "findings": [_finding(found) for found in audit.findings],
         "untested": [_untested(fact) for fact in audit.untested],
         "counts": _counts(audit),
         **more,
     }
 
 
-def _finding(found: Finding, decision: Mapping[str, Any] | None) -> dict[str, Any]:
+def _finding(found: Finding) -> dict[str, Any]:
     return {
         "id": found.id,
         "rule": found.rule,
+        "rule_version": found.version,
         "severity": found.severity,
-        "status": (decision or {}).get("status", "open"),
+        "status": "open",
         "rests_on": found.place.rests_on,
         "message": _words(found.message),
         "formula": found.formula,
         "inputs": dict(found.inputs),
         "inputs_digest": found.inputs_digest,
-        "decision": dict(decision) if decision else None,
+        "decision": None,
         "anchors": [_anchor(anchor) for anchor in found.place.anchors],
         "subjects": list(found.place.subjects),
         "suggestion": _words(found.suggestion),
         "assumptions": [_words(words) for words in found.assumptions],
         "members": list(found.members),
-        "version": found.version,
+        "statements": [],
+        "passages": [],
+        "guidelines": [],
     }
 
 
@@ -73,9 +74,26 @@ def _words(words: Words) -> dict[str, str]:
 def _counts(audit: Audit) -> dict[str, Any]:
     return {
         "findings": len(audit.findings),
-        **audit.counts,
+        "untested": len(audit.untested),
+        "suppressed": len(audit.suppressed),
+        "by_severity": dict(Counter(found.severity for found in audit.findings)),
+        "by_status": {"open": len(audit.findings)} if audit.findings else {},
         "by_rule": dict(sorted(Counter(found.rule for found in audit.findings).items())),
         "untested_by_rule": dict(sorted(Counter(fact.rule for fact in audit.untested).items())),
         "suppressed_by_rule": dict(sorted(Counter(fact.rule for fact in audit.suppressed).items())),
         "tested": dict(audit.tested),
+    }
+
+
+def rule_book(rules: Mapping[str, Rule[Any]]) -> dict[str, dict[str, Any]]:
+    """What people read of the rules, by code, as ``queries.findings.rule_book`` gives it of a graph."""
+    return {
+        code: {
+            "title": _words(rule.about.title),
+            "rationale": _words(rule.about.rationale),
+            "severity": rule.about.severity,
+            "source": rule.about.source,
+            "version": rule.about.version,
+        }
+        for code, rule in rules.items()
     }

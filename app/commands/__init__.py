@@ -1,0 +1,1 @@
+"""The commands of ``leitgraph``, by what people do: making, asking, auditing."""

@@ -1,0 +1,17 @@
+"""Commands that let others in: serve."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Where to listen; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.", min=0, max=65535)] = 8501,
+) -> None:
+    """Serve the explorer at / and the SPARQL endpoint at /sparql."""
+    from app import server
+
+    server.serve(host, port)

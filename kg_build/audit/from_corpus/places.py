@@ -1,0 +1,103 @@
+"""Where a record of a corpus stands: its anchors, its passage, and the labels of studies and groups for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg_build.audit.finding import Place, TextAnchor
+from kg_build.load import Corpus
+from kg_build.model import Entity, Group, Passage, Statement, Study
+from ontology.namespaces import iri
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All current records of some corpora by id, with the passage of each statement and the study of each group."""
+
+    records: tuple[Entity, ...]
+
+    @classmethod
+    def of(cls, corpora: Iterable[Corpus]) -> Shelf:
+        """The records of the units that a plain query sees."""
+        units = [unit for corpus in corpora for unit in corpus.units]
+        replaced = {unit.supersedes for unit, _ in units if unit.unit_status == "currentUnit"}
+        return cls(
+            tuple(
+                record
+                for unit, records in units
+                if unit.unit_status == "currentUnit" and unit.id not in replaced
+                for record in records
+            )
+        )
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Entity]:
+        """Every record, those inside others too."""
+        return {part.id: part for record in self.records for part in (record, *record.owned())}
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages."""
+        return tuple(record for record in self.records if isinstance(record, Passage))
+
+    @cached_property
+    def studies(self) -> tuple[Study, ...]:
+        """The studies."""
+        return tuple(record for record in self.records if isinstance(record, Study))
+
+    @cached_property
+    def study_of(self) -> Mapping[str, Study]:
+        """The study of each of its groups, results and readings, by id."""
+        return {part.id: study for study in self.studies for part in study.owned()}
+
+    @cached_property
+    def parent_of(self) -> Mapping[str, Group]:
+        """The group that a stratum is part of, and the group that a result belongs to, by id."""
+        groups = (part for study in self.studies for part in study.owned() if isinstance(part, Group))
+        return {part.id: group for group in groups for part in (*group.strata, *group.results)}
+
+    @cached_property
+    def anchor_ids(self) -> Mapping[TextAnchor, str]:
+        """The record of each anchor."""
+        return {
+            anchor: record.id
+            for passage in self.passages
+            for statement in passage.statements
+            for anchor, record in zip(anchors(passage, statement), statement.anchors, strict=True)
+        }
+
+
+def label(record: Entity | None) -> str:
+    """What people call a record: its label in German, else in English, else its id."""
+    if record is None:
+        return ""
+    words = record.label
+    return (words and (words.de or words.en)) or record.id
+
+
+def anchors(passage: Passage, statement: Statement) -> tuple[TextAnchor, ...]:
+    """Where a statement stands in its file."""
+    return tuple(TextAnchor(passage.file_name, anchor.start, anchor.end) for anchor in statement.anchors)
+
+
+def said_at(passage: Passage, statement: Statement, study: Study | None, *more: str) -> Place:
+    """The place of what a statement says of a study: percentages of one passage and study belong together."""
+    return Place(
+        subjects=tuple(iri(name) for name in (statement.id, *more)),
+        anchors=anchors(passage, statement),
+        unit=f"{passage.id} {study.id if study else ''}",
+        study=label(study),
+    )
+
+
+def held_at(study: Study, group: Group, *more: str) -> Place:
+    """The place of what a source holds of a group of a study."""
+    return Place(
+        subjects=tuple(iri(name) for name in (more or (group.id,))),
+        unit=f"{study.id} {group.id}",
+        study=label(study),
+        group=label(group),
+        rests_on="source",
+    )
