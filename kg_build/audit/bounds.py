@@ -16,6 +16,8 @@ from kg_build.audit.printed import Printed
 #: Beyond this no count and no measurement of a clinical study lies; nothing is reckoned with it.
 LARGEST = 10**15
 _MOST_DECIMALS = 400
+#: Of a long row of bare counts only the first are looked at: no rule reckons with so many denominators.
+_LOOKED_AT = 100
 Bound = Fraction | float
 
 
@@ -33,6 +35,10 @@ class Bounds:
     def meets(self, other: Bounds) -> bool:
         """Whether some value lies in both."""
         return self.low <= other.high and other.low <= self.high
+
+    def hold(self, value: Bound) -> bool:
+        """Whether a value lies within."""
+        return self.low <= value <= self.high
 
     def scaled(self, factor: Fraction) -> Bounds:
         """Each value times a positive factor."""
@@ -81,7 +87,7 @@ def shown(value: Bound, digits: int = 4) -> str:
     return f"{number:.{digits}g}" if abs(number) < 10**digits else f"{number:.1f}"
 
 
-def cut(pieces: Iterable[str], most: int = 12) -> str:
+def cut(pieces: Iterable[str], most: int = 12, joint: str = "; ") -> str:
     """Pieces of a formula, one after another; where there are very many, how many more there are.
 
     >>> cut(["1", "2", "3"], most=2)
@@ -89,7 +95,7 @@ def cut(pieces: Iterable[str], most: int = 12) -> str:
     """
     known = list(pieces)
     more = [f"and {len(known) - most} more"] if len(known) > most else []
-    return "; ".join([*known[:most], *more])
+    return joint.join([*known[:most], *more])
 
 
 def beyond_measure(fact: object) -> bool:
@@ -105,7 +111,7 @@ def beyond_measure(fact: object) -> bool:
     if isinstance(fact, int):
         return abs(fact) > LARGEST
     if isinstance(fact, tuple):
-        return any(map(beyond_measure, fact))
+        return any(map(beyond_measure, fact if fact and is_dataclass(fact[0]) else fact[:_LOOKED_AT]))
     return _holds_numbers(fact) and any(
         beyond_measure(getattr(fact, field.name))
         for field in fields(fact)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -73,19 +73,26 @@ class Place:
 
     def __add__(self, other: Place) -> Place:
         """Both places together, for a finding on several facts; it rests on a source where one of them does."""
-        return Place(
-            subjects=_united(self.subjects, other.subjects),
-            anchors=_united(self.anchors, other.anchors),
-            unit=self.unit if self.unit == other.unit else "",
-            study=self.study if self.study == other.study else "",
-            group=self.group if self.group == other.group else "",
-            rests_on="source" if "source" in (self.rests_on, other.rests_on) else "text",
-            source_inconsistent=self.source_inconsistent or other.source_inconsistent,
+        return Place.of_all((self, other))
+
+    @classmethod
+    def of_all(cls, places: Iterable[Place]) -> Place:
+        """All places together, however many; what they do not share is left empty."""
+        known = tuple(places)
+        return cls(
+            subjects=tuple(dict.fromkeys(subject for place in known for subject in place.subjects)),
+            anchors=tuple(dict.fromkeys(anchor for place in known for anchor in place.anchors)),
+            unit=_shared(place.unit for place in known),
+            study=_shared(place.study for place in known),
+            group=_shared(place.group for place in known),
+            rests_on="source" if any(place.rests_on == "source" for place in known) else "text",
+            source_inconsistent=any(place.source_inconsistent for place in known),
         )
 
 
-def _united(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
-    return (*first, *(member for member in second if member not in first))
+def _shared(names: Iterable[str]) -> str:
+    different = set(names)
+    return different.pop() if len(different) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)

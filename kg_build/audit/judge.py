@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kg_build.audit import (
@@ -54,12 +55,10 @@ def judge(facts: Iterable[object], chosen: Sequence[Rule[Any]] | None = None) ->
     known = list(facts)
     asked = list(rules().values()) if chosen is None else chosen
     verdicts = [verdict for rule in asked for verdict in rule.judge(known)]
-    findings = {verdict.id: verdict for verdict in verdicts if isinstance(verdict, Finding)}
+    findings = _told_apart(verdict for verdict in verdicts if isinstance(verdict, Finding))
     kinds = Counter(type(fact) for fact in known)
     return Audit(
-        findings=tuple(
-            sorted(findings.values(), key=lambda found: (_GRAVITY[found.severity], found.rule, found.id))
-        ),
+        findings=tuple(sorted(findings, key=lambda found: (_GRAVITY[found.severity], found.rule, found.id))),
         untested=tuple(verdict for verdict in verdicts if isinstance(verdict, Untested)),
         suppressed=tuple(verdict for verdict in verdicts if isinstance(verdict, Suppressed)),
         tested={
@@ -67,3 +66,13 @@ def judge(facts: Iterable[object], chosen: Sequence[Rule[Any]] | None = None) ->
             for rule in asked
         },
     )
+
+
+def _told_apart(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each finding once; where several share rule, records and aspect, the second and later ones are numbered."""
+    sharing: dict[str, dict[object, Finding]] = defaultdict(dict)
+    for finding in findings:
+        sharing[finding.id].setdefault((finding.inputs_digest, finding.place.anchors), finding)
+    for group in sharing.values():
+        for number, finding in enumerate(group.values(), start=1):
+            yield finding if number == 1 else replace(finding, aspect=f"{finding.aspect} #{number}")
