@@ -8,16 +8,27 @@ from dataclasses import replace
 from typing import Any
 
 from kg_build.audit import (
+    agreement,
     coverage,
     currency,
     designs,
     grades,
+    granularity,
+    intervals,
     language,
     levels,
+    medians,
+    moments,
+    partitions,
     percentages,
     populations,
+    pvalues,
     references,
+    spelling,
     support,
+    survival,
+    symmetry,
+    two_by_two,
     wording,
 )
 from kg_build.audit.finding import Audit, Finding, Suppressed, Untested
@@ -26,6 +37,17 @@ from kg_build.audit.rule import Rule
 #: The modules of rules, one for each family.
 FAMILIES = (
     percentages,
+    partitions,
+    granularity,
+    moments,
+    intervals,
+    symmetry,
+    pvalues,
+    survival,
+    medians,
+    two_by_two,
+    agreement,
+    spelling,
     designs,
     levels,
     wording,
