@@ -30,7 +30,7 @@ _PROPERTIES = """
     basisNote bearsOn broaderClosure byRule candidate candidateFor characters ciHigh ciHighStatus
     ciLevel ciLow citedAs claimedDesign claimedPhase comparator comparatorText comparesWith condition
     conditionCriterion consensusAbove consensusClass consensusPercent consensusStatus consensusUpTo
-    contradictionStatus corpus coveredBy crossReferenceText datesStatus decidedBy decidedOn decides
+    contradictionStatus corpus countsPartOf coveredBy crossReferenceText datesStatus decidedBy decidedOn decides
     decisionReason defaultEdition degree derivedObject derivedPredicate derivedSubject describedAs
     designRank designReadFrom differs direction directness directnessOf diseaseDefinition doi editionOf
     editionStated editionStatus endpoint estimation events exclusivity explanation factor fileName
