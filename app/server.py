@@ -62,6 +62,7 @@ def serve(host: str, port: int) -> None:
         access_log=False,
         log_level="warning",
         server_header=False,
+        proxy_headers=False,
         date_header=True,
         timeout_graceful_shutdown=_DRAIN,
         ws_max_size=200_000_000,

@@ -39,6 +39,11 @@ _Key = tuple[str, Asked, str, bool]
 _read = lru_cache(maxsize=512)(protocol.read)
 
 
+@lru_cache(maxsize=512)
+def _wants_page(accept: str) -> bool:
+    return wants_page(accept, (*RESULTS, *GRAPHS))
+
+
 @dataclass(frozen=True)
 class Sparql:
     """The endpoint itself, an ASGI application; ``describe`` writes what stands there for whoever sends no query."""
@@ -77,9 +82,7 @@ class Sparql:
             )
         accept = header(scope, b"accept")
         compressed = takes_gzip(header(scope, b"accept-encoding"))
-        if asked is None or (
-            method != "POST" and not asked.format and wants_page(accept, (*RESULTS, *GRAPHS))
-        ):
+        if asked is None or (method != "POST" and not asked.format and _wants_page(accept)):
             return message(await self.describe(scope), compressed=compressed)
         key = (self.current.generation().name, asked, accept, compressed)
         found = self.cache.get(key)

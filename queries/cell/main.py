@@ -17,12 +17,15 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from ontology.namespaces import BASE
 from queries.cell import results, walls
 from queries.cell.messages import PREFIX, Cell, lengths, pack
 from queries.errors import Exhausted, MalformedQuery, QueryError, StoreMissing
 
 _SAID = 200
 _STORE = re.compile(r"Corruption|IO error")
+#: What a relative IRI of a query without BASE begins with: the same on every server, so that an answer is the same.
+BASE_IRI = f"{BASE}sparql"
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -39,7 +42,7 @@ class Desk:
         """The message that answers a request."""
         start = time.thread_time()
         try:
-            found = self._store.query(asked["sparql"], **self._dataset(asked))
+            found = self._store.query(asked["sparql"], base_iri=BASE_IRI, **self._dataset(asked))
             done = results.write(found, asked["media_type"], self._cell.rows, self._cell.answer_bytes)
             header = {"kind": done.kind, "rows": done.rows, "truncated": done.truncated}
             body = done.body
