@@ -26,6 +26,7 @@ for command in (
     asking.ask,
     asking.queries,
     asking.evidence,
+    asking.search,
     auditing.audit,
     auditing.decide,
     serving.serve,

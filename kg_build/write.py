@@ -21,13 +21,14 @@ from typing import cast
 import pyoxigraph as ox
 
 from kg_build import generation as generations
-from kg_build import void
+from kg_build import search_index, void
 from kg_build.cores import cores
 from kg_build.dataset import Dataset
 from kg_build.errors import BuildError, DamagedGeneration
 from kg_build.generation import MANIFEST, NQUADS, Generation
 from kg_build.void import Description
 from ontology import VERSION
+from queries.search import INDEX
 from queries.store import open_generation
 
 KEPT = 3
@@ -68,6 +69,7 @@ def write(dataset: Dataset, description: Description, home: Path, aside: Path) -
     digest = _nquads(dataset, aside / NQUADS)
     counts = dataset.counts()
     _store(aside)
+    search_index.write(aside / INDEX, dataset.current())
     (aside / "void.ttl").write_text(void.describe(dataset, description), encoding="utf-8")
     for name, content in description.questions.items():
         _put(aside / "questions" / name, content)

@@ -1,4 +1,4 @@
-"""Commands that ask a graph: ask, queries, evidence."""
+"""Commands that ask a graph: ask, queries, evidence, search."""
 
 from __future__ import annotations
 
@@ -52,3 +52,20 @@ def evidence(
 
     answer = four_block_answer.answer(chosen(endpoint), intervention, population)
     four_blocks.show(answer, form.value, language.value)
+
+
+def search(
+    text: Annotated[str, typer.Argument(help="Words in German or English, a name, a DOI, a number.")],
+    language: LanguageOption = Language.en,
+    kind: Annotated[str, typer.Option(help="Only this kind of record: study, statement, term, ...")] = "",
+    limit: Annotated[int, typer.Option(help="The most rows to show.")] = 20,
+    form: ShortOption = Short.table,
+    endpoint: EndpointOption = None,
+) -> None:
+    """Find records by their labels, synonyms, paraphrases, citations and definitions."""
+    from app import found
+    from queries import backend
+    from queries import search as texts
+
+    hits = texts.anywhere(backend.named(endpoint), text, language.value, kind, limit)
+    found.show(hits, form.value)

@@ -30,7 +30,18 @@ def run(home, monkeypatch, capfdbinary):
 def test_help_names_every_command(run):
     code, out, _ = run("--help")
     assert code == 0
-    for command in ("build", "validate", "new", "diff", "rollback", "verify", "ask", "queries", "evidence"):
+    for command in (
+        "build",
+        "validate",
+        "new",
+        "diff",
+        "rollback",
+        "verify",
+        "ask",
+        "queries",
+        "evidence",
+        "search",
+    ):
         assert command in out
 
 
@@ -129,3 +140,20 @@ def test_asking_needs_no_part_that_only_building_needs(home):
     environment = {"LEITGRAPH_HOME": str(home), "PATH": ""}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_search_is_printed_as_a_table_and_as_json(run):
+    code, out, err = run("search", "Lokaltherapie", "--language", "de", "--limit", "3")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[1].startswith("onc:LocalTherapy")
+    assert out.endswith("3 rows\n")
+    _, out, _ = run("search", "justified in selected patients", "--kind", "statement", "--format", "json")
+    first = json.loads(out)[0]
+    assert first.keys() == {"iri", "kind", "label", "snippet", "found_in", "score"}
+    assert first["iri"].endswith("/id/statement/S0.08")
+
+
+def test_a_search_without_a_word_is_a_mistake_of_the_user(run):
+    code, out, err = run("search", "???")
+    assert (code, out) == (2, "")
+    assert "next:" in err
