@@ -87,7 +87,19 @@ def _summary(shelf: Shelf, place: Place, value: PrintedValue) -> Summary:
 
 
 def _repeated(shelf: Shelf, place: Place, value: PrintedValue) -> Iterator[Repeated]:
-    """The same fact as a source gives it: in the counts of its groups and in its results."""
+    """The same fact as sources give it, in the counts of their groups and in their results.
+
+    A number may be compared with several records; where one of them has it, the others are of something else.
+    """
+    found = list(_comparisons(shelf, place, value))
+    agreeing = [
+        fact for fact in found if fact.what == fact.other_what and fact.value.value == fact.other.value
+    ]
+    kinds = {fact.what for fact in agreeing}
+    yield from (fact for fact in found if fact in agreeing or fact.what not in kinds)
+
+
+def _comparisons(shelf: Shelf, place: Place, value: PrintedValue) -> Iterator[Repeated]:
     for name in value.compares_with:
         record, study = shelf.by_id.get(name), shelf.study_of.get(name)
         if study is None or not isinstance(record, Group | Result) or not _held(record):

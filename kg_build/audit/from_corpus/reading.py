@@ -26,9 +26,7 @@ def printed(value: Decimal | int | None, text: str | None, about: str | None = N
     words = text or ""
     shown = next((found for found in _NUMBER.findall(words) if _same(found, number)), f"{number:f}")
     decimals = len(re.sub(r"^\d+[.,]?", "", shown))
-    return Printed(
-        words.strip() or shown, number, decimals, _comparator(words, about), "%" if "%" in words else ""
-    )
+    return Printed(shown, number, decimals, _comparator(words, about), "%" if "%" in words else "")
 
 
 def _same(digits: str, number: Decimal) -> bool:

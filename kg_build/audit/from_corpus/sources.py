@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -113,7 +114,7 @@ def _results(study: Study, group: Group, endpoints: Mapping[str, str]) -> Iterat
             yield _estimate(study, group, result, endpoints)
         if result.statistic == "proportion" and result.events is not None and result.unit == "%":
             yield Proportion(  # not everybody of a group need have been assessed: only the result's own n counts
-                place,
+                replace(place, unit=result.id),
                 label=result.id,
                 n=result.events,
                 percent=shown,
