@@ -86,12 +86,13 @@ def _partitions(study: Study, group: Group, axes: Axes) -> Iterator[Partition]:
 
 
 def _whole(axes: Axes, axis: str, names: Sequence[str]) -> bool:
-    """Whether every patient has exactly one of these values on an axis."""
-    found = axes.axis(axis)
+    """Whether every patient has exactly one of these values on an axis: they exclude each other and no value is left."""
+    found, taxonomy = axes.axis(axis), axes.taxonomy
     if not found.total or found.many or found.kind == "range":
         return False
-    apart = not any(axes.taxonomy.together({one, other}) for one, other in combinations(names, 2))
-    return apart and not axes.taxonomy.together({found.range}, without=names)
+    named = {below for name in names for below in taxonomy.below(name)}
+    apart = not any(taxonomy.together({one, other}) for one, other in combinations(names, 2))
+    return apart and taxonomy.below(found.range) - {found.range} <= named
 
 
 def _results(study: Study, group: Group, endpoints: Mapping[str, str]) -> Iterator[object]:
