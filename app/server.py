@@ -54,9 +54,6 @@ def serve(host: str, port: int) -> None:
     """Serve until told to stop."""
     listening = _listen(host, port)
     door = endpoint(home(), limits(), Settings())
-    logging.getLogger(
-        "uvicorn.access"
-    ).disabled = True  # it writes the addresses down, and with them the queries
     config = uvicorn.Config(
         Server(door),
         access_log=False,
@@ -67,6 +64,8 @@ def serve(host: str, port: int) -> None:
         timeout_graceful_shutdown=_DRAIN,
         ws_max_size=200_000_000,
     )
+    # it writes the addresses down, and with them the queries; the configuration above would let it again
+    logging.getLogger("uvicorn.access").disabled = True
     _Announced(config).run(sockets=[listening])
 
 

@@ -89,8 +89,8 @@ class About:
         triples = _examples(self.writer.current.generation().path, endpoint)
         name = request.path_params.get("name", "")
         if name:
-            iri = ox.NamedNode(f"{self.root(request)}/.well-known/sparql-examples/{name}")
-            triples = tuple(triple for triple in triples if triple.subject == iri)
+            iri = f"{self.root(request)}/.well-known/sparql-examples/{name}"
+            triples = tuple(triple for triple in triples if str(triple.subject) == f"<{iri}>")
         if not triples:
             raise NothingThere(
                 f"no question is called {name!r}", next_step="see /.well-known/sparql-examples"

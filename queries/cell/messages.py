@@ -54,9 +54,13 @@ class Reply:
 
 @dataclass(frozen=True)
 class Cell:
-    """What a worker is told when it starts: which store, which graph a plain query sees, and what it may take."""
+    """What a worker is told when it starts: which store, which graph a plain query sees, and what it may take.
+
+    The ``inode`` tells a store from another that was put in its place later.
+    """
 
     store: str
+    inode: int
     generation: str
     default_graph: str | None
     rows: int

@@ -30,21 +30,19 @@ class Source:
     path: Path
     default_graph: str | None
 
-    def now(self) -> tuple[str, str]:
-        """Folder of the store and name of the generation, as things are at this moment."""
-        current = self.path / "current"
-        generation = current.resolve() if current.is_symlink() else self.path
-        store = generation / "store"
-        return str(store if store.is_dir() or current.is_symlink() else generation), generation.name
-
     def cell(self, limits: Limits) -> Cell:
         """What a worker is told that starts now."""
-        store, generation = self.now()
-        if not Path(store).is_dir():
+        current = self.path / "current"
+        generation = current.resolve() if current.is_symlink() else self.path
+        store = (
+            generation / "store" if current.is_symlink() or (generation / "store").is_dir() else generation
+        )
+        if not store.is_dir():
             raise StoreMissing(f"no finished generation in {self.path}", next_step="run: leitgraph build")
         return Cell(
-            store=store,
-            generation=generation,
+            store=str(store),
+            inode=store.stat().st_ino,
+            generation=generation.name,
             default_graph=self.default_graph,
             rows=limits.rows,
             answer_bytes=limits.answer_bytes,
@@ -161,9 +159,9 @@ class Staff:
     async def _follow(self) -> None:
         while True:
             await asyncio.sleep(_LOOK)
-            if self._cell and self._source.now() == (self._cell.store, self._cell.generation):
-                continue
             try:
-                await self._move_to(self._source.cell(self._limits))
+                cell = self._source.cell(self._limits)
+                if cell != self._cell:
+                    await self._move_to(cell)
             except (QueryError, OSError) as fault:  # the old one goes on until the new one opens
                 _LOG.warning("the new generation does not open", fault=str(fault))
