@@ -166,6 +166,8 @@ def common_denominator(rule: Rule[Proportion], facts: Sequence[Proportion]) -> I
     unstated = [pair for pair in pairs if pair.fact.own not in pair.fits]
     if _share_none(unstated):
         yield _no_common(rule, unstated)
+    elif not_own := [pair for pair in unstated if pair.fact.own]:
+        yield from (_not_its_own(rule, pair) for pair in not_own)
     elif _share_none(pairs):
         yield rule.suppressed(Place.of_all(pair.fact.place for pair in pairs), "ownDenominator")
 
@@ -192,6 +194,26 @@ def _share_none(pairs: Sequence[_Pair]) -> bool:
     if isinstance(sets[0], range):
         return max(fits[0] for fits in sets) > min(fits[-1] for fits in sets)
     return not set(sets[0]).intersection(*sets[1:])
+
+
+def _not_its_own(rule: Rule[Proportion], pair: _Pair) -> Verdict:
+    """A percentage that only another denominator of the group gives, and not the one printed beside it."""
+    own, fact = pair.fact.own or 1, pair.fact
+    return rule.finding(
+        fact.place,
+        Words(
+            f"{pair} ist mit dem Nenner {own} daneben nicht vereinbar, wohl aber mit einem anderen der Gruppe.",
+            f"{pair} is not compatible with the denominator {own} beside it, but with another one of the group.",
+        ),
+        f"{pair.n}/{own} = {100 * pair.n / own:.{pair.percent.decimals + 1}f} %; fits {cut(map(str, pair.fits))}",
+        {
+            "pairs": [{"n": pair.n, "percent": pair.percent.number, "fits": list(pair.fits)}],
+            "denominators": list(declared(fact)),
+            "own": own,
+        },
+        Words("Auf welche Patienten bezieht sich die Zahl?", "Which patients does the figure refer to?"),
+        aspect=fact.label,
+    )
 
 
 def _no_common(rule: Rule[Proportion], pairs: Sequence[_Pair]) -> Verdict:

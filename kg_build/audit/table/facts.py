@@ -22,6 +22,8 @@ from kg_build.audit.table.record import Record
 
 _RATIOS = ("hazardRatio", "oddsRatio", "riskRatio", "meanDifference")
 _TWO_BY_TWO = ("oddsRatio", "riskRatio", "riskDifference", "numberNeededToTreat")
+#: Enrolled, evaluable, treated, analysed: a group seldom has more sizes than these.
+_FEW_TOTALS = 4
 _TIME_TO_EVENT = frozenset(VOCABULARY["time_to_event"])
 _BY_TIME = frozenset(VOCABULARY["estimated_by_time"])
 
@@ -100,21 +102,27 @@ def _proportions(record: Record, declared: tuple[int, ...]) -> Iterator[Proporti
         return
     yield Proportion(
         place=record.place(
-            "n", "total", "percent" if "percent" in record.numbers else "estimate", unit=_cohort(record)
+            "n",
+            "total",
+            "percent" if "percent" in record.numbers else "estimate",
+            unit=f"{record.study}|{record.group}",
         ),
         label=record.text.get("endpoint", "") or record.group,
         n=n,
         percent=rate,
-        denominators=(total,) if total is not None else declared,
+        denominators=_denominators(total, declared),
         own=total,
         estimation=estimation_of(record),
         multiple_response=find("overlaps", record.text.get("quote", "")) == "multiple",
     )
 
 
-def _cohort(record: Record) -> str:
-    """Percentages over a total of their own need share no denominator with others."""
-    return f"{record.study}|{record.group}|{record.counts.get('total', '')}"
+def _denominators(total: int | None, declared: tuple[int, ...]) -> tuple[int, ...]:
+    """The row's own total, and the others that the study names for the group; of very many totals each row has one."""
+    if total is None:
+        return declared
+    others = declared if len(declared) <= _FEW_TOTALS else ()
+    return tuple(dict.fromkeys((total, *others)))
 
 
 def _survival(record: Record) -> Iterator[SurvivalFigure]:
