@@ -65,7 +65,8 @@ def test_a_number_that_one_of_several_records_has_is_not_held_against_the_others
 
 def test_strata_that_leave_nobody_out_are_the_parts_of_a_whole(held):
     sexes = of(held, Partition, total=39)
-    assert [sorted(part.n for part in fact.parts) for fact in sexes] == [[18, 21]]
+    assert [sorted(part.n for part in fact.parts) for fact in sexes] == [[18, 21], [18, 21]]
+    assert [fact.place.rests_on for fact in sexes] == ["source", "text"]
 
 
 def test_a_source_percentage_is_read_beside_its_count(held):

@@ -43,6 +43,11 @@ class Shelf:
         return tuple(record for record in self.records if isinstance(record, Passage))
 
     @cached_property
+    def said(self) -> Mapping[str, tuple[Passage, Statement]]:
+        """Each statement with its passage, by id."""
+        return {one.id: (passage, one) for passage in self.passages for one in passage.statements}
+
+    @cached_property
     def studies(self) -> tuple[Study, ...]:
         """The studies."""
         return tuple(record for record in self.records if isinstance(record, Study))
@@ -92,12 +97,16 @@ def said_at(passage: Passage, statement: Statement, study: Study | None, *more: 
     )
 
 
-def held_at(study: Study, group: Group, *more: str) -> Place:
-    """The place of what a source holds of a group of a study."""
+def held_at(shelf: Shelf, study: Study, group: Group, *more: str) -> Place:
+    """The place of what is held of a group of a study; a count that only the guideline gives is the text's own."""
+    own = (group.asserted_by or "").startswith("edition:")
+    stated = [shelf.said[name] for name in group.stated_in if name in shelf.said] if own else []
     return Place(
-        subjects=tuple(iri(name) for name in (more or (group.id,))),
+        subjects=tuple(iri(name) for name in (more or (group.id,)))
+        + tuple(iri(statement.id) for _, statement in stated),
+        anchors=tuple(anchor for said in stated for anchor in anchors(*said)),
         unit=f"{study.id} {group.id}",
         study=label(study),
         group=label(group),
-        rests_on="source",
+        rests_on="text" if own else "source",
     )

@@ -109,7 +109,7 @@ def _comparisons(shelf: Shelf, place: Place, value: PrintedValue) -> Iterator[Re
             if mine is not None and other is not None:
                 yield Repeated(
                     place,
-                    held_at(study, group, record.id),
+                    held_at(shelf, study, group, record.id),
                     key=f"{study.id} {value.measure} {other_what}",
                     value=mine,
                     other=other,

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
 from itertools import combinations
+from operator import add
 
-from kg_build.audit.from_corpus.places import Shelf, held_at
+from kg_build.audit.from_corpus.places import Shelf, held_at, label
 from kg_build.audit.from_corpus.reading import printed
 from kg_build.audit.numbers import (
     Estimate,
@@ -37,8 +39,8 @@ def facts(shelf: Shelf, endpoints: Mapping[str, str], axes: Axes) -> Iterator[ob
         for group in (part for part in study.owned() if isinstance(part, Group)):
             if group.use == "used":
                 yield from _counts(shelf, study, group, sizes)
-                yield from _partitions(study, group, axes)
-                yield from _results(study, group, endpoints)
+                yield from _partitions(shelf, study, group, axes)
+                yield from _results(shelf, study, group, endpoints)
 
 
 def _counts(shelf: Shelf, study: Study, group: Group, sizes: tuple[int, ...]) -> Iterator[Proportion]:
@@ -48,7 +50,7 @@ def _counts(shelf: Shelf, study: Study, group: Group, sizes: tuple[int, ...]) ->
     if isinstance(group, Stratum) and parent is not None and percent is not None:
         whole = tuple(sorted({*sizes, *([parent.n] if parent.n is not None else [])}))
         yield Proportion(
-            held_at(study, group),
+            held_at(shelf, study, group),
             label=group.id,
             n=group.n,
             percent=percent,
@@ -68,7 +70,7 @@ def _percent_beside(group: Group) -> Printed | None:
     return printed(Decimal(digits), inside)
 
 
-def _partitions(study: Study, group: Group, axes: Axes) -> Iterator[Partition]:
+def _partitions(shelf: Shelf, study: Study, group: Group, axes: Axes) -> Iterator[Partition]:
     """Strata on one axis that exclude each other and together leave nobody out."""
     by_axis: dict[tuple[str, str | None], list[tuple[str, Stratum]]] = defaultdict(list)
     for stratum in group.strata:
@@ -77,8 +79,9 @@ def _partitions(study: Study, group: Group, axes: Axes) -> Iterator[Partition]:
             by_axis[stratum.criteria[0].axis, stratum.asserted_by].append((iri(named[0]), stratum))
     for (axis, _), found in by_axis.items():
         if _whole(axes, axis, [name for name, _ in found]):
+            places = [held_at(shelf, study, stratum) for _, stratum in found]
             yield Partition(
-                held_at(study, group, group.id, *(stratum.id for _, stratum in found)),
+                replace(reduce(add, places), group=label(group)),
                 tuple(Part(stratum.id, stratum.n) for _, stratum in found),
                 group.n,
                 exhaustive=True,
@@ -95,9 +98,9 @@ def _whole(axes: Axes, axis: str, names: Sequence[str]) -> bool:
     return apart and taxonomy.below(found.range) - {found.range} <= named
 
 
-def _results(study: Study, group: Group, endpoints: Mapping[str, str]) -> Iterator[object]:
+def _results(shelf: Shelf, study: Study, group: Group, endpoints: Mapping[str, str]) -> Iterator[object]:
     for result in group.results:
-        place = held_at(study, group, result.id)
+        place = held_at(shelf, study, group, result.id)
         shown = printed(result.value, result.printed)
         survival = result.endpoint in endpoints and result.role == "outcome"
         if survival and result.statistic in ("rate", "median"):
@@ -112,7 +115,7 @@ def _results(study: Study, group: Group, endpoints: Mapping[str, str]) -> Iterat
                 estimation="unknown",
             )
         if result.statistic in _EFFECTS and (result.ci_low is not None or result.p_printed):
-            yield _estimate(study, group, result, endpoints)
+            yield _estimate(shelf, study, group, result, endpoints)
         if result.statistic == "proportion" and result.events is not None and result.unit == "%":
             yield Proportion(  # not everybody of a group need have been assessed: only the result's own n counts
                 replace(place, unit=result.id),
@@ -122,14 +125,16 @@ def _results(study: Study, group: Group, endpoints: Mapping[str, str]) -> Iterat
                 denominators=() if result.n is None else (result.n,),
                 estimation="counted",
             )
-    yield from _summaries(study, group)
+    yield from _summaries(shelf, study, group)
 
 
-def _estimate(study: Study, group: Group, result: Result, endpoints: Mapping[str, str]) -> Estimate:
+def _estimate(
+    shelf: Shelf, study: Study, group: Group, result: Result, endpoints: Mapping[str, str]
+) -> Estimate:
     p = result.p_printed
     digits = (p or "").lstrip("<>=≤≥p P")
     return Estimate(
-        held_at(study, group, result.id),
+        held_at(shelf, study, group, result.id),
         _EFFECTS[result.statistic],
         estimate=printed(result.value, result.printed),
         ci_low=printed(result.ci_low, None),
@@ -143,7 +148,7 @@ def _estimate(study: Study, group: Group, result: Result, endpoints: Mapping[str
     )
 
 
-def _summaries(study: Study, group: Group) -> Iterator[Summary]:
+def _summaries(shelf: Shelf, study: Study, group: Group) -> Iterator[Summary]:
     """The middle and the range of one measurement of a group, put together from its results."""
     kinds: dict[tuple[str, str | None], dict[str, Result]] = defaultdict(dict)
     for result in group.results:
@@ -152,7 +157,7 @@ def _summaries(study: Study, group: Group) -> Iterator[Summary]:
     for (endpoint, _), found in kinds.items():
         mean, median, span = (found.get(name) for name in ("mean", "median", "range"))
         yield Summary(
-            held_at(study, group, *sorted(result.id for result in found.values())),
+            held_at(shelf, study, group, *sorted(result.id for result in found.values())),
             label=endpoint,
             n=group.n,
             mean=printed(mean.value, mean.printed) if mean else None,
