@@ -1,5 +1,70 @@
-"""The explorer's first page."""
+"""The explorer: which page is shown, and what stands on every page: search, language, what the data are."""
+
+from __future__ import annotations
 
 import streamlit as st
 
-st.write("Leitgraph")
+from app import navigation, session
+from app.language import LANGUAGES, language, plain, say
+from ontology.errors import LeitgraphError
+from queries import search
+from queries.errors import StoreMissing
+
+st.set_page_config(page_title="Leitgraph", page_icon=":material/hub:", layout="wide")
+
+
+def _language() -> None:
+    chosen = st.segmented_control(
+        say("shared.language"),
+        LANGUAGES,
+        default=language(),
+        required=True,
+        format_func=str.upper,
+        key="language_choice",
+        label_visibility="collapsed",
+    )
+    if chosen and chosen != language():
+        st.session_state["language"] = chosen
+        st.query_params["lang"] = chosen
+        st.rerun()
+
+
+def _search() -> None:
+    text = st.text_input(
+        say("shared.search"),
+        placeholder=say("shared.search_hint"),
+        icon=":material/search:",
+        key="search",
+        label_visibility="collapsed",
+    )
+    if not text:
+        return
+    found = search.search(session.folder(), text, language(), limit=8)
+    for hit in found:
+        navigation.to_record(hit.iri, plain(hit.label))
+    if not found:
+        st.caption(plain(say("shared.nothing_found", text=text)))
+
+
+def _frame() -> None:
+    with st.sidebar:
+        _search()
+        _language()
+        st.caption(say("shared.generation", name=plain(session.generation())))
+
+
+def _shown(page: object) -> None:
+    """The page, or why it cannot be shown and what to do."""
+    try:
+        _frame()
+        page.run()  # type: ignore[attr-defined]
+    except StoreMissing as fault:
+        st.error(f"{say('shared.no_store')} {plain(fault.message)}", icon=":material/database_off:")
+        st.code(fault.next_step, language=None)
+    except LeitgraphError as fault:
+        st.warning(f"{say('shared.fault')} {plain(fault.message)}", icon=":material/error:")
+        if fault.next_step:
+            st.caption(say("shared.next_step", step=plain(fault.next_step)))
+
+
+_shown(st.navigation(navigation.pages()))

@@ -1,0 +1,57 @@
+"""The language of the explorer: German or English, in the link of each page, and all words of ours in both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import streamlit as st
+import yaml
+
+LANGUAGES = ("de", "en")
+
+
+@cache
+def words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """All words by group and name, each in both languages."""
+    found: Mapping[str, Mapping[str, Mapping[str, str]]] = yaml.safe_load(
+        (files("app") / "words.yaml").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def language() -> str:
+    """The language of this page: of its link, else as chosen before, else as the browser speaks."""
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES:
+        st.session_state["language"] = asked
+    elif "language" not in st.session_state:
+        st.session_state["language"] = "de" if (st.context.locale or "de").startswith("de") else "en"
+    return str(st.session_state["language"])
+
+
+def say(name: str, /, **values: Any) -> str:
+    """Words of ours in the language of the page: ``say("ask.title")``."""
+    group, _, key = name.partition(".")
+    return words()[group][key][language()].format(**values)
+
+
+def told(text: Mapping[str, str] | None) -> str:
+    """Words out of the graph: in the language of the page where it has them, else in the other, escaped for the screen."""
+    if not text:
+        return ""
+    return plain(text.get(language()) or next(iter(text.values()), ""))
+
+
+_MARKUP = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>()#+-.!|~$:^="})
+
+
+def plain(text: str) -> str:
+    """Text that shows as it is: no character of it is read as Markdown, HTML, a formula or an icon.
+
+    >>> plain("*a* <b> :c:")
+    '\\\\*a\\\\* \\\\<b\\\\> \\\\:c\\\\:'
+    """
+    return " ".join(text.translate(_MARKUP).split())

@@ -1,0 +1,61 @@
+"""The pages of the explorer and the links between them; each link carries the language and all that reproduces a view."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from app.language import language, say
+from ontology.namespaces import curie
+
+#: The pages by name, with their icons; the first is the start page. A page of one thing is not in the menu.
+PAGES = {
+    "ask": "help_center",
+}
+OF_ONE_THING = ("statement", "study")
+_START = "ask"
+
+
+def pages() -> list[Any]:
+    """The pages that there are, titled in the language of the session."""
+    st.session_state["pages"] = {
+        name: st.Page(
+            import_module(f"app.views.{name}").render,
+            title=say(f"shared.{name}"),
+            icon=f":material/{icon}:",
+            url_path="" if name == _START else name,
+            default=name == _START,
+            visibility="hidden" if name in OF_ONE_THING else "visible",
+        )
+        for name, icon in PAGES.items()
+    }
+    return list(st.session_state["pages"].values())
+
+
+def link(page: str, label: str, **values: str) -> None:
+    """A link to a page as it stands with these values; the label is Markdown, so words of the graph come escaped."""
+    st.page_link(
+        st.session_state["pages"].get(page, st.session_state["pages"][_START]),
+        label=label,
+        query_params={**values, "lang": language()},
+        width="content",
+    )
+
+
+def address(page: str, **values: str) -> str:
+    """The address of a page with these values, for a cell of a table."""
+    return f"/{'' if page == _START else page}?{urlencode({**values, 'lang': language()})}"
+
+
+def page_of(iri: str) -> str:
+    """The page that shows a record: statements and studies have one of their own, all others stand in the graph."""
+    kind = curie(iri).partition(":")[0]
+    return kind if kind in OF_ONE_THING else "graph"
+
+
+def to_record(iri: str, label: str) -> None:
+    """A link to the page of a record."""
+    link(page_of(iri), label, id=curie(iri))

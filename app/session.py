@@ -1,0 +1,87 @@
+"""What a session of the explorer reads: the store, opened once for each generation, and answers kept with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import streamlit as st
+
+from queries import axes, choices, decisions, evidence, findings, store
+from queries.axes import Axes
+from queries.backend import chosen
+from queries.store import Backend
+
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
+
+
+def generation() -> str:
+    """The name of what is shown: the number of the current generation, or the endpoint's address."""
+    endpoint = os.environ.get("LEITGRAPH_ENDPOINT", "")
+    return endpoint or (store.home() / "current").resolve().name
+
+
+def folder() -> Path:
+    """The folder of the current generation."""
+    return store.home() / "current"
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _opened(generation: str, home: str) -> Backend:  # noqa: ARG001  the names are the key
+    return chosen()
+
+
+def backend() -> Backend:
+    """The store of the generation that is shown."""
+    return _opened(generation(), str(store.home().resolve()))
+
+
+def kept(function: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]:
+    """An answer that depends on the generation and the arguments alone, kept for all sessions."""
+    cached = st.cache_data(max_entries=500, show_spinner=False)(_with_generation(function))
+
+    def asked(*args: _Asked.args, **kwargs: _Asked.kwargs) -> _Answer:
+        return cached(generation(), *args, **kwargs)
+
+    return asked
+
+
+def _with_generation(function: Callable[..., _Answer]) -> Callable[..., _Answer]:
+    def answered(_generation_name: str, *args: Any, **kwargs: Any) -> _Answer:
+        return function(*args, **kwargs)
+
+    answered.__qualname__ = f"kept.{function.__module__}.{function.__qualname__}"
+    return answered
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _axes(generation: str) -> Axes:  # noqa: ARG001
+    return axes.load(backend())
+
+
+def vocabulary() -> Axes:
+    """The axes on which patients are described."""
+    return _axes(generation())
+
+
+@kept
+def four_blocks(intervention: str, population: str) -> Mapping[str, Any]:
+    """The four-block answer."""
+    return evidence.answer(backend(), intervention, population)
+
+
+@kept
+def members(of_class: str) -> tuple[tuple[str, str], ...]:
+    """The members of a class as (CURIE, label in the language of nobody): what a parameter may be."""
+    return tuple(
+        (choice.name, min(choice.words, key=len, default=""))
+        for choice in choices.members(backend(), of_class)
+    )
+
+
+def audit() -> dict[str, Any]:
+    """The audit with the decisions as they stand at this moment."""
+    return findings.document(backend(), generation(), decisions.read(decisions.file(store.home())))
