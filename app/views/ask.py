@@ -11,8 +11,6 @@ from app import navigation, session
 from app.language import say, told
 from app.widgets import badges
 
-_FIRST = "onc:LocalTherapy"
-
 
 def render() -> None:
     """The question, what was understood, and the four blocks."""
@@ -33,12 +31,12 @@ def _question() -> tuple[str, str]:
     with left:
         intervention = st.selectbox(
             say("ask.intervention"), sorted(known), format_func=lambda name: known[name], key="intervention",
-            index=sorted(known).index(_FIRST) if _FIRST in known else 0, bind="query-params",
+            index=sorted(known).index(say("ask.first_intervention")) if say("ask.first_intervention") in known else 0, bind="query-params",
         )  # fmt: skip
     with right:
         population = st.text_input(
             say("ask.population"),
-            "N3",
+            say("ask.first_population"),
             help=say("ask.population_help"),
             key="population",
             bind="query-params",
