@@ -115,14 +115,18 @@ def _page(questions: Sequence[Question]) -> Iterator[str]:
         rows = [
             [
                 f"`{question.name}`",
-                question.header.summary["en"],
-                question.header.summary["de"],
+                *(_summary(question, language) for language in ("en", "de")),
                 ", ".join(question.header.users),
                 "; ".join(_example(parameter) for parameter in question.header.parameters),
             ]
             for question in of_topic
         ]
         yield markdown(["name", "question", "Frage", "for", "parameters"], rows)
+
+
+def _summary(question: Question, language: str) -> str:
+    header = question.header
+    return f"{header.summary[language]} {header.empty.get(language, '')}".rstrip()
 
 
 def _example(parameter: Parameter) -> str:

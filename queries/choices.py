@@ -29,7 +29,7 @@ SELECT ?member ?word WHERE {{
 _IS_MEMBER = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?there WHERE {{ {{ {0} a {1} }} UNION {{ {0} rdfs:subClassOf {1} }} BIND(1 AS ?there) }} LIMIT 1"""
-_IS_THERE = "SELECT ?there WHERE {{ {0} ?there ?value }} LIMIT 1"
+_IS_THERE = "SELECT ?there WHERE {{ {{ {0} ?there ?value }} UNION {{ ?record ?there {0} }} }} LIMIT 1"
 
 
 @dataclass(frozen=True)

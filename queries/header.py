@@ -5,7 +5,8 @@ The lines are YAML behind a comment sign, so the file stays plain SPARQL that an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 import yaml
@@ -33,12 +34,16 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Header:
-    """What the catalogue says of a question, in German and English."""
+    """What the catalogue says of a question, in German and English.
+
+    ``empty`` says why the corpus that ships has no row for it; questions with rows have none.
+    """
 
     summary: dict[str, str]
     users: tuple[str, ...]
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
+    empty: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(text: str, name: str) -> Header:
@@ -55,6 +60,7 @@ def read(text: str, name: str) -> Header:
             users=tuple(fields["users"]),
             tags=tuple(fields.get("tags", ())),
             parameters=tuple(_parameter(key, value) for key, value in fields.get("parameters", {}).items()),
+            empty=fields.get("empty", {}),
         )
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as fault:
         raise QueryError(

@@ -6,6 +6,7 @@ below a comment stands what must not appear), ``expected.srj``, and ``given.yaml
 
 import re
 import warnings
+from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -59,6 +60,14 @@ def optionals(sparql):
     return re.findall(r"OPTIONAL \{([^{}]*)\}", sparql)
 
 
+def comparable(term):
+    """A term of rdflib as text; a number by its value, for what was reckoned may be 0 or 0.0."""
+    value = getattr(term, "value", None)
+    if isinstance(value, int | Decimal):
+        return f"{Decimal(value).normalize():f}"
+    return "" if term is None else term.n3()
+
+
 @every_question
 def test_a_question_answers_its_case(name):
     assert (CASES / name).is_dir(), f"add tests/test_queries/cases/{name}/data.ttl and expected.srj"
@@ -86,9 +95,9 @@ def test_a_case_gives_the_same_rows_in_another_engine(name):
     with warnings.catch_warnings():  # rdflib calls an API of its own that it has deprecated
         warnings.simplefilter("ignore", DeprecationWarning)
         answer = rdflib.Graph().parse(data=data_of(name), format="turtle").query(bound)
-        found = [tuple(term.n3() if term is not None else "" for term in row) for row in answer]
+        found = [tuple(comparable(term) for term in row) for row in answer]
     _, wanted = expected_of(name)
-    terms = [tuple(rdflib.util.from_n3(cell).n3() if cell else "" for cell in row) for row in wanted]
+    terms = [tuple(comparable(rdflib.util.from_n3(cell) if cell else None) for cell in row) for row in wanted]
     assert sorted(found) == sorted(terms)
 
 
@@ -113,9 +122,8 @@ def test_a_question_declares_the_prefixes_that_it_uses_as_the_prefix_map_has_the
 def test_a_question_has_no_slow_or_untrusted_shape(name):
     for body in optionals(plain(name)):
         pattern = body.split("FILTER")[0].strip().rstrip(".")
-        assert not any(mark in pattern for mark in (" . ", ";", "\n")), (
-            f"OPTIONAL of several triples: {pattern}"
-        )
+        assert len(pattern.split()) == 3, f"OPTIONAL of more than one triple: {pattern}"
+        assert not re.search(r"\w[/|^]|\^\w", pattern), f"OPTIONAL with a path: {pattern}"
     assert plain(name).count("OPTIONAL") == len(optionals(plain(name))), "an OPTIONAL with a group inside"
     assert not any(mark in plain(name) for mark in ("*/", "+/", ")*", ")+", "true", "false", "GRAPH", " / "))
     assert len(QUESTIONS[name].sparql.splitlines()) <= 40
@@ -126,7 +134,8 @@ def test_an_optional_hangs_on_a_variable_that_is_bound_elsewhere(name):
     """Or else each row is paired with every triple of the graph that has the property."""
     body = re.sub(r"OPTIONAL \{[^{}]*\}|SELECT[^{]*WHERE|ORDER BY.*", "", plain(name))
     for optional in optionals(plain(name)):
-        assert re.search(re.escape(optional.split()[0]) + r"\b", body), optional
+        subject, _, value = optional.split()[:3]
+        assert any(re.search(re.escape(end) + r"\b", body) for end in (subject, value)), optional
 
 
 @every_question
@@ -146,8 +155,17 @@ def test_a_parameter_is_not_bound_by_an_optional(name):
 
 
 @every_question
+def test_a_number_or_a_date_is_compared_and_never_looked_up(name):
+    """3 and 3.0 are two terms and one number; stores differ in which of them a pattern matches."""
+    patterns = re.sub(r"FILTER\(.*\)$", "", plain(name), flags=re.MULTILINE)
+    for parameter in QUESTIONS[name].header.parameters:
+        if parameter.type in ("number", "date"):
+            assert f"?{parameter.name} " not in patterns.split("WHERE", 1)[1]
+
+
+@every_question
 def test_the_order_of_the_rows_is_asked_for(name):
-    assert re.search(r"\}\nORDER BY( \?\w+)+\n?$", plain(name))
+    assert re.search(r"\nORDER BY( \?\w+| DESC\(\?\w+\))+\n?$", plain(name))
 
 
 @every_question

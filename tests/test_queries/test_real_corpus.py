@@ -42,9 +42,10 @@ def required_of(name):
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
-def test_a_question_has_rows_with_its_examples_and_with_what_it_requires(ask, name):
-    assert ask(name, **examples_of(name))
-    assert ask(name, **required_of(name))
+def test_a_question_has_rows_with_its_examples_and_with_what_it_requires_or_says_why_not(ask, name):
+    rows = not QUESTIONS[name].header.empty
+    assert bool(ask(name, **examples_of(name))) == rows
+    assert bool(ask(name, **required_of(name))) == rows
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
@@ -58,9 +59,7 @@ def test_german_and_english_find_the_same_records(real, name):
     def records(language):
         given = required_of(name) | ({"language": language} if "language" in names else {})
         answer = library.ask(real, QUESTIONS[name], given)
-        return sorted(
-            tuple(cell.value if isinstance(cell, ox.NamedNode) else "" for cell in row) for row in answer
-        )
+        return {tuple(cell.value if isinstance(cell, ox.NamedNode) else "" for cell in row) for row in answer}
 
     names = {parameter.name for parameter in QUESTIONS[name].header.parameters}
     assert records("de") == records("en")
