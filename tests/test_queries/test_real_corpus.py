@@ -65,6 +65,14 @@ def test_german_and_english_find_the_same_records(real, name):
     assert records("de") == records("en")
 
 
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_words_come_in_the_language_asked_for(real, name):
+    if "language" in {parameter.name for parameter in QUESTIONS[name].header.parameters}:
+        rows = library.ask(real, QUESTIONS[name], required_of(name) | {"language": "de"})
+        spoken = {cell.language for row in rows for cell in row if isinstance(cell, ox.Literal)}
+        assert spoken <= {None, "de"}
+
+
 def test_the_first_passage_makes_20_claims_and_the_second_38_in_39_places(ask):
     first = ask("claims_of_passage", "statement", "kind", passage="passage:S0")
     assert len(first) == 20
