@@ -35,6 +35,16 @@ _EDITOR_POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; "
     "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+#: What stands in the editor of whoever comes for the first time.
+_FIRST = """PREFIX lg: <https://w3id.org/leitgraph/ontology/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?study ?label WHERE {
+  ?study a lg:Study ; rdfs:label ?label
+  FILTER(LANG(?label) = "en")
+}
+ORDER BY ?label
+LIMIT 10
+"""
 #: Of each of these kinds one record is named as an example.
 _SAMPLES = ("guideline", "statement", "study", "result")
 
@@ -69,8 +79,11 @@ class About:
             "query",
             policy=_EDITOR_POLICY,
             title="SPARQL",
+            endpoint=f"{self.root(request)}/sparql",
             topics=topics,
             limits=limits_in_words(self.limits)[tongue(request)],
+            base=BASE,
+            first=_FIRST,
             asked=request.query_params.get("query", ""),
         )
 

@@ -109,6 +109,7 @@ def _routes(delivery: Delivery, pages: Pages, about: About, dumps: Dumps) -> lis
         route("/truncated", about.truncated),
         route("/dumps/", dumps.listed),
         route("/dumps/{generation}/{file}", dumps.file),
+        Mount("/assets/yasgui", StaticFiles(directory=str(files("app") / "vendored" / "yasgui"))),
         Mount("/assets", StaticFiles(directory=str(files("app.endpoint") / "static"))),
         route("/{path:path}", pages.resource),
     ]

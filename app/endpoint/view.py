@@ -5,7 +5,7 @@ Only ``http`` and ``https`` become links, and whatever leads out of here says so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -48,13 +48,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a property: a link, a text in its language or datatype, or a group of properties."""
+    """One value of a property: a link, a text in its language or datatype, a group of properties, or a list."""
 
     link: Link | None = None
     text: str = ""
     language: str = ""
     datatype: str = ""
     group: tuple[Property, ...] = ()
+    members: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,18 @@ def editor(sparql: str) -> str:
     return "/sparql#" + urlencode({"query": sparql}, quote_via=quote)
 
 
+_Triples = dict[Term, dict[str, list[Term]]]
+
+
+def _members(graph: _Triples, node: Term) -> Iterator[Term]:
+    """The members of an RDF list; none where the node begins no list."""
+    seen = set()
+    while node not in seen and (first := graph.get(node, {}).get(f"{_RDF}first")):
+        seen.add(node)
+        yield first[0]
+        node = graph[node].get(f"{_RDF}rest", [node])[0]
+
+
 class View:
     """How terms are shown to readers of one language, with the labels that were found."""
 
@@ -119,22 +132,17 @@ class View:
 
     def properties(self, resource: Resource) -> tuple[Property, ...]:
         """All properties of the resource itself: names and definitions first, kinds last."""
-        by_subject: dict[Term, dict[str, list[Term]]] = {}
+        graph: _Triples = {}
         for triple in resource.triples:
-            values = by_subject.setdefault(triple.subject, {}).setdefault(triple.predicate.value, [])
-            values.append(triple.object)
-        return self._group(by_subject, ox.NamedNode(resource.iri), _DEEPEST)
+            graph.setdefault(triple.subject, {}).setdefault(triple.predicate.value, []).append(triple.object)
+        return self._group(graph, ox.NamedNode(resource.iri), _DEEPEST)
 
-    def _group(
-        self, by_subject: Mapping[Term, Mapping[str, list[Term]]], subject: Term, depth: int
-    ) -> tuple[Property, ...]:
-        found = by_subject.get(subject, {}) if depth else {}
+    def _group(self, graph: _Triples, subject: Term, depth: int) -> tuple[Property, ...]:
+        found = graph.get(subject, {})
         return tuple(
             Property(
                 self.link(name),
-                tuple(
-                    sorted((self._value(by_subject, term, depth) for term in found[name]), key=self._order)
-                ),
+                tuple(sorted((self._value(graph, term, depth) for term in found[name]), key=self._order)),
             )
             for name in sorted(found, key=self._place)
         )
@@ -149,19 +157,25 @@ class View:
         text = value.link.label if value.link else value.text
         return (value.language not in ("", self._language), text)
 
-    def _value(self, by_subject: Mapping[Term, Mapping[str, list[Term]]], term: Term, depth: int) -> Value:
+    def _value(self, graph: _Triples, term: Term, depth: int) -> Value:
         if isinstance(term, ox.NamedNode):
             return Value(link=self.link(term.value))
         if isinstance(term, ox.BlankNode):
-            return Value(group=self._group(by_subject, term, depth - 1))
+            return self._anonymous(graph, term, depth - 1)
         if isinstance(term, ox.Triple):
             return Value(text=str(term))
         plain = term.language or term.datatype.value == f"{PREFIXES['xsd']}string"
-        return Value(
-            text=term.value,
-            language=term.language or "",
-            datatype="" if plain else curie(term.datatype.value),
-        )
+        datatype = "" if plain else curie(term.datatype.value)
+        return Value(text=term.value, language=term.language or "", datatype=datatype)
+
+    def _anonymous(self, graph: _Triples, node: ox.BlankNode, depth: int) -> Value:
+        """A blank node: the members of the list that begins with it, else its properties."""
+        if not depth:
+            return Value(text="…")
+        members = list(_members(graph, node))
+        if members:
+            return Value(members=tuple(self._value(graph, member, depth) for member in members))
+        return Value(group=self._group(graph, node, depth))
 
     def incoming(self, iri: str, around: Surroundings) -> tuple[Incoming, ...]:
         """Who points to an IRI, by property."""

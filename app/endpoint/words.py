@@ -11,14 +11,13 @@ from app.endpoint.negotiation import weights
 Language = Literal["en", "de"]
 
 _WORDS = {
+    "ask_here": ("A SPARQL 1.1 endpoint, for programs and for people:", "Ein SPARQL-1.1-Endpunkt, für Programme und für Menschen:"),
     "ask": ("Ask in SPARQL", "In SPARQL fragen"),
     "all_of": ("all {} of them", "alle {}"),
     "bytes": ("bytes", "Bytes"),
     "catalogue": ("Questions of the catalogue", "Fragen des Katalogs"),
     "checksums": ("Check what you downloaded", "Prüfen, was heruntergeladen wurde"),
     "content": ("what it holds", "was darin steht"),
-    "copy_link": ("Copy a link to this query; it opens the query and does not run it", "Verweis auf diese Abfrage kopieren; er öffnet sie, ohne sie auszuführen"),
-    "copied": ("copied", "kopiert"),
     "definition": ("Definition", "Definition"),
     "dumps": ("Downloads", "Downloads"),
     "dump_all": ("all graphs", "alle Graphen"),
