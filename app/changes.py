@@ -7,13 +7,19 @@ from pathlib import Path
 
 from kg_build import generation as generations
 from kg_build.authoring import difference
+from kg_build.authoring.difference import Change
+
+
+def between(home: Path, old: str | None, new: str | None) -> tuple[Path, Path, tuple[Change, ...]]:
+    """Two generations and their difference; without names, the current one and the one before it."""
+    newer = generations.named(home, new) if new else generations.current(home)
+    older = generations.named(home, old) if old else generations.before(home, newer)
+    return older, newer, difference.difference(older / "leitgraph.nq", newer / "leitgraph.nq")
 
 
 def show(home: Path, old: str | None, new: str | None, form: str) -> None:
-    """Print the difference of two generations; without names, of the current one and the one before it."""
-    newer = generations.named(home, new) if new else generations.current(home)
-    older = generations.named(home, old) if old else generations.before(home, newer)
-    changes = difference.difference(older / "leitgraph.nq", newer / "leitgraph.nq")
+    """Print the difference of two generations."""
+    older, newer, changes = between(home, old, new)
     if form == "json":
         print(json.dumps(difference.as_json(changes), ensure_ascii=False, indent=2))
     else:

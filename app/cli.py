@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from app.commands import asking, auditing, making, serving
+from app.commands import asking, auditing, exporting, making, serving
 from app.errors import report
 from ontology.errors import LeitgraphError
 
@@ -29,6 +29,7 @@ for command in (
     asking.search,
     auditing.audit,
     auditing.decide,
+    exporting.export,
     serving.serve,
 ):
     app.command()(command)

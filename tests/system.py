@@ -39,7 +39,7 @@ NEEDS = {
     ),
     "soffice": (
         lambda: shutil.which("soffice") is not None,
-        "libreoffice-writer libreoffice-calc",
+        "libreoffice-writer libreoffice-calc fonts-liberation",
         "the tests that open the office files are skipped",
     ),
     "pdftoppm": (

@@ -72,6 +72,21 @@ class Language(StrEnum):
     en = "en"
 
 
+class Export(StrEnum):
+    """What can be exported."""
+
+    evidence_table = "evidence-table"
+    summary_of_findings = "summary-of-findings"
+    recommendations = "recommendations"
+    annex = "annex"
+    changes = "changes"
+    ris = "ris"
+    bibtex = "bibtex"
+    csl_json = "csl-json"
+    trig = "trig"
+    json_ld = "json-ld"
+
+
 Corpora = Annotated[list[Path], typer.Option("--corpus", help="A further corpus folder; may be given again.")]
 ShortOption = Annotated[Short, typer.Option("--format", help="How to print it.")]
 EndpointOption = Annotated[

@@ -1,0 +1,118 @@
+"""How the parts of an audit document read: severity, status, place, inputs, decision."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.reports.document import Cell, Missing
+from app.reports.phrasing import lines
+from app.reports.tongue import Tongue
+from ontology.namespaces import curie
+
+SEVERITIES = {
+    "ERROR": ("Fehler", "error"),
+    "WARN": ("Warnung", "warning"),
+    "INFO": ("Hinweis", "information"),
+}
+STATUSES = {
+    "open": ("offen", "open"),
+    "accepted": ("angenommen", "accepted"),
+    "rejected": ("zurückgewiesen", "rejected"),
+    "deferred": ("zurückgestellt", "deferred"),
+    "lapsed": ("Entscheidung hinfällig", "decision lapsed"),
+    "gone": ("nicht mehr gefunden", "gone"),
+}
+_RESTS_ON = {
+    "text": ("den Text selbst", "the text itself"),
+    "source": ("die Angaben der Quellen im Graphen", "the facts of the sources in the graph"),
+}
+#: The names under which a decision may say its verdict, reason, author and day.
+_DECIDED = {"verdict": ("verdict", "status", "decision"), "reason": ("reason",), "by": ("by", "decided_by", "who"), "on": ("on", "decided_on", "when", "date")}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AuditWords:
+    """One audit document with its rules, told in one language."""
+
+    found: Mapping[str, Any]
+    rules: Mapping[str, Mapping[str, Any]]
+    say: Tongue
+    #: file name -> what the passage is called
+    passages: Mapping[str, str] = field(default_factory=dict)
+
+    def told(self, words: Any) -> str:
+        """Words by language, or plain words."""
+        return self.say.words(words) if isinstance(words, Mapping) else str(words or "")
+
+    def text(self, words: Any) -> Cell:
+        """Words, or that there are none."""
+        return self.told(words) or Missing.NOT_APPLICABLE
+
+    def severity(self, name: str) -> str:
+        """ERROR, WARN or INFO in words."""
+        return self.say(*SEVERITIES[name]) if name in SEVERITIES else name
+
+    def status(self, finding: Mapping[str, Any]) -> str:
+        """Open, or what was decided."""
+        name = str(finding.get("status") or "open")
+        return self.say(*STATUSES[name]) if name in STATUSES else name
+
+    def title(self, rule: str) -> str:
+        """What the rule is about."""
+        return self.told(self.rules.get(rule, {}).get("title"))
+
+    def rests_on(self, finding: Mapping[str, Any]) -> str:
+        """Whether the text is held against itself or against the facts of a source."""
+        name = str(finding.get("rests_on") or "text")
+        return self.say(*_RESTS_ON[name]) if name in _RESTS_ON else name
+
+    def places(self, finding: Mapping[str, Any]) -> Cell:
+        """Where it stands: file and characters, or file, row and column."""
+        return lines((self._place(anchor) for anchor in finding.get("anchors") or ()), Missing.NOT_RECORDED)
+
+    def _place(self, anchor: Mapping[str, Any]) -> str:
+        if "row" in anchor:
+            return f"{anchor['file']}, {self.say('Zeile', 'row')} {anchor['row']}, {self.say('Spalte', 'column')} {anchor.get('column', '')}"
+        return f"{anchor['file']}, {self.say('Zeichen', 'characters')} {anchor['start']}–{anchor['end']}"
+
+    def about(self, finding: Mapping[str, Any]) -> Cell:
+        """The records that a finding is about, or the study and group of a table's row."""
+        inputs = finding.get("inputs") or {}
+        named = " · ".join(str(inputs[key]) for key in ("study", "group") if inputs.get(key))
+        return lines(
+            [named, *(curie(str(name)) for name in finding.get("subjects") or ())], Missing.NOT_APPLICABLE
+        )
+
+    def inputs(self, finding: Mapping[str, Any]) -> Cell:
+        """The numbers by name, each on a line."""
+        inputs = finding.get("inputs") or {}
+        return lines((f"{name} = {_json(value)}" for name, value in inputs.items()), Missing.NOT_APPLICABLE)
+
+    def decision(self, finding: Mapping[str, Any]) -> Cell:
+        """What was decided, why, by whom and when."""
+        told = self.decided(finding)
+        return (
+            ", ".join(str(cell) for cell in told if not isinstance(cell, Missing))
+            if told
+            else self.say("noch keine", "none yet")
+        )
+
+    def decided(self, finding: Mapping[str, Any]) -> tuple[Cell, ...]:
+        """Verdict, reason, author and day of a decision; nothing where there is none."""
+        decision = finding.get("decision") or {}
+        if not decision:
+            return ()
+        values = [
+            next((decision[key] for key in keys if decision.get(key)), None) for keys in _DECIDED.values()
+        ]
+        verdict, *rest = (str(value) if value is not None else "" for value in values)
+        shown = self.say(*STATUSES[verdict]) if verdict in STATUSES else verdict
+        return tuple(text or Missing.NOT_RECORDED for text in (shown, *rest))
+
+
+def _json(value: object) -> str:
+    """A value of an input: plain where it is plain, else as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

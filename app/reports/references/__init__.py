@@ -1,0 +1,1 @@
+"""References for literature software: RIS, BibTeX and CSL-JSON, one module each."""
