@@ -42,23 +42,25 @@ def _document(name: str, say: Tongue, endpoint: str | None, since: str | None) -
     if name == "changes":
         return _changes(say, endpoint, since)
     backend = chosen(endpoint)
-    where = named(endpoint)
-    known = (
-        provenances.of_endpoint(backend, where)
-        if where
-        else provenances.of_generation(store.home() / "current")
-    )
-    return _made(name)(evidence.load(backend), say, known)
+    known = provenances.of_store(backend, named(endpoint), store.home())
+    held = evidence.load(backend)
+    if name == "annex":
+        from app import audit
+        from app.reports import annex
+        from app.reports.audit_tables import AuditTables
+
+        found, rules = audit.of_current(endpoint)
+        return annex.document(held, say, known, AuditTables(found, rules, say, held.passage_names(say)))
+    return _made(name)(held, say, known)
 
 
 def _made(name: str) -> Callable[[Evidence, Tongue, Provenance], Document]:
-    from app.reports import annex, evidence_table, recommendations, summary_of_findings
+    from app.reports import evidence_table, recommendations, summary_of_findings
 
     return {
         "evidence-table": evidence_table.document,
         "summary-of-findings": summary_of_findings.document,
         "recommendations": recommendations.document,
-        "annex": annex.document,
     }[name]
 
 

@@ -51,7 +51,7 @@ def audit(
 ) -> None:
     """Show what of a guideline's evidence does not fit, with the arithmetic."""
     from app import audit as auditing
-    from app import files, findings
+    from app import audit_report, files, findings
     from queries.findings import Asked
 
     if explain:
@@ -62,14 +62,16 @@ def audit(
     document = auditing.asked(whole, asked, rules)
     if since:
         document = auditing.since(document, since)
-    told = (
-        findings.as_json(document)
-        if form is AuditFormat.json
-        else findings.as_table(document, rules, language.value)
-    )
     for note in auditing.notes(document):
         print(note, file=sys.stderr)
-    files.write(out, told + "\n")
+    if form is AuditFormat.json:
+        files.write(out, findings.as_json(document) + "\n")
+    elif form is AuditFormat.table:
+        files.write(out, findings.as_table(document, rules, language.value) + "\n")
+    else:
+        audit_report.write(
+            document, rules, form.value, out, language=language.value, table=table, endpoint=endpoint
+        )
     if auditing.fails(document, fail_on.value):
         raise typer.Exit(1)
 

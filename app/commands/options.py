@@ -35,10 +35,14 @@ class Listing(StrEnum):
 
 
 class AuditFormat(StrEnum):
-    """How findings are told: on the screen, or for programs."""
+    """How findings are told: on the screen, for programs, or as a report."""
 
     table = "table"
     json = "json"
+    md = "md"
+    html = "html"
+    docx = "docx"
+    xlsx = "xlsx"
 
 
 class FailOn(StrEnum):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from app.reports.audit_tables import AuditTables
@@ -59,7 +60,7 @@ def document(tables: AuditTables, provenance: Provenance) -> Document:
         provenance=provenance,
         blocks=tuple(AuditReport(tables).blocks()),
         sheets=(
-            (say("Feststellungen", "Findings"), tables.findings()),
+            (say("Befunde", "Findings"), tables.findings()),
             (say("Zusammenfassung", "Summary"), tables.by_rule()),
             (say("Entscheidungen", "Decisions"), tables.decisions()),
             (say("Nicht geprüft", "Untested"), tables.untested()),
@@ -82,7 +83,7 @@ class AuditReport:
         yield Paragraph(self._sentence())
         yield self.tables.by_severity()
         yield self.tables.by_rule()
-        yield Heading(say("Feststellungen nach Textstelle", "Findings by passage"), self.level)
+        yield Heading(say("Befunde nach Textstelle", "Findings by passage"), self.level)
         yield from self._by_place()
         yield Heading(say("Entscheidungen der Autoren", "Decisions of the authors"), self.level)
         yield self.tables.decisions()
@@ -108,7 +109,7 @@ class AuditReport:
             )
         number = len(found["findings"])
         return say(
-            f"{number} {'Feststellung' if number == 1 else 'Feststellungen'} ({told}), davon {open_} offen. Nicht geprüft "
+            f"{number} {'Befund' if number == 1 else 'Befunde'} ({told}), davon {open_} offen. Nicht geprüft "
             f"werden konnten {len(found['untested'])} Angaben.",
             f"{number} {'finding' if number == 1 else 'findings'} ({told}), of which {open_} open. "
             f"{len(found['untested'])} facts could not be tested.",
@@ -117,9 +118,9 @@ class AuditReport:
     def _method(self) -> str:
         return self.tables.say(
             "Die Regeln rechnen mit den Zahlen, wie sie gedruckt sind; kaufmännisches, mathematisches und abrundendes Runden der "
-            "Hälfte gelten als richtig. „Fehler“ heißt eine Feststellung nur, wenn keine Lesart der Rundung, des Nenners oder "
+            "Hälfte gelten als richtig. „Fehler“ heißt ein Befund nur, wenn keine Lesart der Rundung, des Nenners oder "
             "des Designs den Wert rettet. Jede Regel hat eine Version; ihre Quelle ist eine Veröffentlichung oder, wo sie nur "
-            "rechnet, die Definition. Eine Feststellung sagt, was nicht vereinbar ist; was davon stimmt, entscheidet die "
+            "rechnet, die Definition. Ein Befund sagt, was nicht vereinbar ist; was davon stimmt, entscheidet die "
             "Leitliniengruppe.",
             "The rules reckon with the numbers as printed; rounding half up, half to even and half down all count as correct. "
             "A finding is an error only where no reading of rounding, denominator or design rescues the value. Each rule has a "
@@ -129,23 +130,32 @@ class AuditReport:
 
     def _by_place(self) -> Iterator[Block]:
         say, findings = self.tables.say, self.tables.found["findings"]
-        by_file: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        by_place: dict[tuple[int, str], list[Mapping[str, Any]]] = defaultdict(list)
         for finding in sorted(findings, key=_gravity)[:_MOST_BOXES]:
-            anchors = finding.get("anchors") or ()
-            by_file[str(anchors[0]["file"]) if anchors else ""].append(finding)
-        for file in sorted(by_file, key=lambda name: (not name, name)):
-            named = self.tables.passages.get(file)
-            title = f"{named} ({file})" if named else file or say("ohne Textstelle", "without a passage")
+            by_place[self._where(finding)].append(finding)
+        for (_, title), here in sorted(by_place.items(), key=itemgetter(0)):
             yield Heading(title, self.level + 1)
-            yield from (self.box(finding) for finding in sorted(by_file[file], key=_place))
+            yield from (self.box(finding) for finding in sorted(here, key=_place))
         if len(findings) > _MOST_BOXES:
             yield Paragraph(
-                say(f"{len(findings) - _MOST_BOXES} weitere Feststellungen stehen in der Arbeitsmappe (.xlsx) und in der JSON-Form.",
+                say(f"{len(findings) - _MOST_BOXES} weitere Befunde stehen in der Arbeitsmappe (.xlsx) und in der JSON-Form.",
                     f"{len(findings) - _MOST_BOXES} further findings are in the workbook (.xlsx) and in the JSON form."),
                 "note",
             )  # fmt: skip
         if not findings:
             yield Paragraph(say("Keine.", "None."))
+
+    def _where(self, finding: Mapping[str, Any]) -> tuple[int, str]:
+        """The passage or table of a finding; one without goes by its study, and those come after the passages."""
+        anchors = finding.get("anchors") or ()
+        if anchors:
+            file = str(anchors[0]["file"])
+            named = self.tables.passages.get(file)
+            return 0, f"{named} ({file})" if named else file
+        study = (finding.get("inputs") or {}).get("study")
+        if study:
+            return 1, self.tables.say(f"Studie: {study}", f"Study: {study}")
+        return 2, self.tables.say("ohne Textstelle", "without a passage")
 
     def box(self, finding: Mapping[str, Any]) -> Box:
         """One finding with its arithmetic, its place and what to look at."""
@@ -154,8 +164,8 @@ class AuditReport:
         title = f"{finding['rule']} · {tables.severity(severity)} · {tables.status(finding)}"
         named = tables.title(finding["rule"])
         facts: list[tuple[str, Cell]] = [
-            (say("Feststellung", "Finding"), tables.text(finding.get("message"))),
-            (say("Rechnung", "Arithmetic"), str(finding.get("formula") or "") or Missing.NOT_APPLICABLE),
+            (say("Befund", "Finding"), tables.text(finding.get("message"))),
+            (say("Rechnung", "Arithmetic"), tables.formula(finding)),
             (say("Stelle", "Place"), tables.places(finding)),
             (say("Gehalten gegen", "Held against"), tables.rests_on(finding)),
             (say("Betrifft", "About"), tables.about(finding)),

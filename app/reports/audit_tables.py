@@ -39,7 +39,7 @@ class AuditTables(AuditWords):
             )
             for one in SEVERITIES
         ]
-        return Table(say("Feststellungen nach Schwere", "Findings by severity"), head, tuple(rows))
+        return Table(say("Befunde nach Schwere", "Findings by severity"), head, tuple(rows))
 
     def by_rule(self) -> Table:
         """For each rule: what it found and what it could not test."""
@@ -50,11 +50,11 @@ class AuditTables(AuditWords):
         untested = Counter(str(one["rule"]) for one in self.found["untested"])
         rules = sorted({*found, *untested}, key=_in_order)
         return Table(
-            say("Feststellungen nach Regel", "Findings by rule"),
+            say("Befunde nach Regel", "Findings by rule"),
             (
                 Column(say("Regel", "Rule"), 9, say("Kürzel der Regel", "code of the rule")),
                 Column(say("Titel", "Title"), 46, say("was die Regel prüft", "what the rule tests")),
-                *(Column(self.severity(one), 11, say("Zahl der Feststellungen", "number of findings")) for one in SEVERITIES),
+                *(Column(self.severity(one), 11, say("Zahl der Befunde", "number of findings")) for one in SEVERITIES),
                 Column(say("nicht geprüft", "not tested"), 12, say("Zahl der Angaben, die die Regel nicht prüfen konnte", "number of facts that the rule could not test")),
             ),
             tuple((rule, self.title(rule), *(found[rule][one] for one in SEVERITIES), untested[rule]) for rule in rules),
@@ -65,14 +65,14 @@ class AuditTables(AuditWords):
         """A row for each finding."""
         say = self.say
         return Table(
-            say("Feststellungen", "Findings"),
+            say("Befunde", "Findings"),
             (
                 Column(say("Kennung", "Identifier"), 24, say("bleibt über Neubauten gleich", "stays the same over builds")),
                 Column(say("Regel", "Rule"), 8, say("Kürzel der Regel", "code of the rule")),
                 Column(say("Titel", "Title"), 30, say("was die Regel prüft", "what the rule tests")),
                 Column(say("Schwere", "Severity"), 11, say("Fehler, Warnung oder Hinweis", "error, warning or information")),
                 Column(say("Status", "Status"), 14, say("offen oder entschieden", "open or decided")),
-                Column(say("Feststellung", "Finding"), 50, say("was nicht vereinbar ist", "what does not agree")),
+                Column(say("Befund", "Finding"), 50, say("was nicht vereinbar ist", "what does not agree")),
                 Column(say("Rechnung", "Arithmetic"), 40, say("mit den Zahlen", "with its numbers")),
                 Column(say("Stelle", "Place"), 34, say("Datei und Zeichen, oder Zeile und Spalte", "file and characters, or row and column")),
                 Column(say("gehalten gegen", "held against"), 20, say("Text selbst oder Quellen", "text itself or sources")),
@@ -82,7 +82,7 @@ class AuditTables(AuditWords):
                 Column(say("Entscheidung", "Decision"), 30, say("mit Grund, von wem und wann", "with reason, by whom and when")),
             ),
             tuple(self._finding(finding) for finding in self.found["findings"]),
-            empty=say("Keine Feststellung.", "No finding."),
+            empty=say("Kein Befund.", "No finding."),
         )  # fmt: skip
 
     def _finding(self, finding: Mapping[str, Any]) -> tuple[Cell, ...]:
@@ -93,7 +93,7 @@ class AuditTables(AuditWords):
             self.severity(str(finding["severity"])),
             self.status(finding),
             self.text(finding.get("message")),
-            str(finding.get("formula") or "") or Missing.NOT_APPLICABLE,
+            self.formula(finding),
             self.places(finding),
             self.rests_on(finding),
             self.about(finding),
@@ -109,15 +109,15 @@ class AuditTables(AuditWords):
         return Table(
             say("Entscheidungen der Autoren", "Decisions of the authors"),
             (
-                Column(say("Feststellung", "Finding"), 24, say("Kennung der Feststellung", "identifier of the finding")),
-                Column(say("Entscheidung", "Decision"), 19, say("angenommen, zurückgewiesen oder zurückgestellt", "accepted, rejected or deferred")),
+                Column(say("Befund", "Finding"), 24, say("Kennung des Befunds", "identifier of the finding")),
+                Column(say("Entscheidung", "Decision"), 19, say("angenommen, verworfen oder zurückgestellt", "accepted, rejected or deferred")),
                 Column(say("Grund", "Reason"), 34, say("Begründung der Autoren", "the authors' reason")),
                 Column(say("von", "by"), 16, say("wer entschied", "who decided")),
                 Column(say("am", "on"), 12, say("wann", "when")),
                 Column(say("Stand", "State"), 19, say("ob die Entscheidung noch gilt", "whether the decision still holds")),
             ),
             tuple((str(f["id"]), *self.decided(f), self.status(f)) for f in decided),
-            empty=say("Noch ist über keine Feststellung entschieden.", "No finding has been decided on yet."),
+            empty=say("Noch ist über keinen Befund entschieden.", "No finding has been decided on yet."),
         )  # fmt: skip
 
     def untested(self) -> Table:

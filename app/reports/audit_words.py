@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,17 +21,18 @@ SEVERITIES = {
 STATUSES = {
     "open": ("offen", "open"),
     "accepted": ("angenommen", "accepted"),
-    "rejected": ("zurückgewiesen", "rejected"),
+    "rejected": ("verworfen", "rejected"),
     "deferred": ("zurückgestellt", "deferred"),
-    "lapsed": ("Entscheidung hinfällig", "decision lapsed"),
+    "lapsed": ("Entscheidung verfallen", "decision lapsed"),
     "gone": ("nicht mehr gefunden", "gone"),
 }
 _RESTS_ON = {
     "text": ("den Text selbst", "the text itself"),
     "source": ("die Angaben der Quellen im Graphen", "the facts of the sources in the graph"),
 }
-#: The names under which a decision may say its verdict, reason, author and day.
-_DECIDED = {"verdict": ("verdict", "status", "decision"), "reason": ("reason",), "by": ("by", "decided_by", "who"), "on": ("on", "decided_on", "when", "date")}  # fmt: skip
+#: The point of a decimal number, but not that of a date, a chapter or a version.
+_DECIMAL = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?!\.?\d|/)")
+_DECIDED = ("verdict", "reason", "by", "on")
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,15 @@ class AuditWords:
     def title(self, rule: str) -> str:
         """What the rule is about."""
         return self.told(self.rules.get(rule, {}).get("title"))
+
+    def formula(self, finding: Mapping[str, Any]) -> Cell:
+        """The arithmetic with its numbers in the spelling of the language.
+
+        >>> AuditWords({}, {}, Tongue("de")).formula({"formula": "37/39 = 94.9 %; chapter 6.6.10"})
+        '37/39 = 94,9 %; chapter 6.6.10'
+        """
+        told = str(finding.get("formula") or "")
+        return _DECIMAL.sub(self.say(r"\1,\2", r"\1.\2"), told) or Missing.NOT_APPLICABLE
 
     def rests_on(self, finding: Mapping[str, Any]) -> str:
         """Whether the text is held against itself or against the facts of a source."""
@@ -105,10 +116,7 @@ class AuditWords:
         decision = finding.get("decision") or {}
         if not decision:
             return ()
-        values = [
-            next((decision[key] for key in keys if decision.get(key)), None) for keys in _DECIDED.values()
-        ]
-        verdict, *rest = (str(value) if value is not None else "" for value in values)
+        verdict, *rest = (str(decision.get(key) or "") for key in _DECIDED)
         shown = self.say(*STATUSES[verdict]) if verdict in STATUSES else verdict
         return tuple(text or Missing.NOT_RECORDED for text in (shown, *rest))
 

@@ -39,7 +39,7 @@ _SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Ergebnisse", "Results", ("result",)),
     ("Evidenzgrade und Evidenzlinien", "Levels and evidence lines", ("level", "line")),
     ("Studien und Veröffentlichungen", "Studies and publications", ("study", "publication", "registration", "arm", "cohort", "analysis", "stratum")),
-    ("Feststellungen der Prüfung", "Findings of the audit", ("finding", "decision", "untested", "rule")),
+    ("Befunde der Prüfung", "Findings of the audit", ("finding", "decision", "untested", "rule")),
     ("Übrige Datensätze", "Other records", ()),
 )  # fmt: skip
 _AWMF = {
@@ -48,6 +48,16 @@ _AWMF = {
     "removed": ("gestrichen", "withdrawn"),
 }
 _OF_ITSELF = ("type", "in unit")
+#: Of these kinds the name says it all; the audit report tells the rest.
+_NAMED_ONLY = ("finding", "decision", "untested", "rule")
+#: Where the label of a field's property is looked for, and fields that no vocabulary of ours labels.
+_VOCABULARIES = ("lg", "dcterms", "oa", "cito", "prov", "rdfs")
+_FIELDS = {
+    "label": ("Name", "label"),
+    "comment": ("Bemerkung", "comment"),
+    "title": ("Titel", "title"),
+    "issued": ("erschienen", "issued"),
+}
 
 
 def document(
@@ -151,6 +161,8 @@ class ChangeLog:
         return self.words.say.words(named) if named else change["label"] or short(change["record"])
 
     def _whole(self, change: Mapping[str, Any]) -> str:
+        if _kind(change) in _NAMED_ONLY:
+            return self._name(change)
         told = (
             f"{self.field(one['name'])}: {self._values((*one['old'], *one['new']))}"
             for one in change["fields"]
@@ -162,10 +174,16 @@ class ChangeLog:
         """What a field is called on the page: the label of its property, and the language where it has one."""
         base, _, language = name.partition(" (")
         camel = re.sub(r"[_ ](\w)", lambda found: found[1].upper(), base)
-        label = self.words.evidence.labels.get(PREFIXES["lg"] + camel)
-        return (self.words.say.words(label) if label else base.replace("_", " ")) + (
+        labels = self.words.evidence.labels
+        found = [
+            labels[PREFIXES[prefix] + camel] for prefix in _VOCABULARIES if PREFIXES[prefix] + camel in labels
+        ]
+        return (self.words.say.words(found[0]) if found else self._plain_field(base)) + (
             f" ({language}" if language else ""
         )
+
+    def _plain_field(self, name: str) -> str:
+        return self.words.say(*_FIELDS[name]) if name in _FIELDS else name.replace("_", " ")
 
     def _values(self, values: Sequence[str]) -> str:
         return ", ".join(self._value(value) for value in values)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.reports.tongue import Tongue
 from ontology.namespaces import curie
 from queries import records
 from queries.records import Record
@@ -130,6 +131,14 @@ class Evidence:
         return [
             result for group in self.groups_of.get(study, ()) for result in self.results_of.get(group.iri, ())
         ]
+
+    def passage_names(self, say: Tongue) -> dict[str, str]:
+        """What the passages are called, by the name of their file."""
+        return {
+            file: say.words(self.label(name))
+            for name, record in self.passages.items()
+            if (file := record.one("lg:fileName"))
+        }
 
     def label(self, name: str | None) -> Mapping[str, str]:
         """The words for a term or record; one that has none is called by its name."""

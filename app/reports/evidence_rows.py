@@ -33,7 +33,7 @@ def results(words: Phrasing) -> Table:
             Column(say("Ereignisse", "Events"), 10, say("Zahl der Ereignisse", "number of events")),
             Column(say("Vergleichsgruppe", "Comparator"), 24, say("Gruppe, gegen die verglichen wird", "group compared against")),
             Column(say("wie gedruckt", "as printed"), 20, say("Wert in der Schreibung der Quelle", "value as the source spells it")),
-            Column(say("Befund", "Finding"), 30, say("was die Quelle ohne Zahl sagt", "what the source says without a number")),
+            Column(say("in Worten", "in words"), 30, say("was die Quelle ohne Zahl sagt", "what the source says without a number")),
             Column("IRI", 40, say("Adresse des Ergebnisses im Graphen", "address of the result in the graph")),
         ),
         tuple(

@@ -63,3 +63,8 @@ def of_endpoint(backend: Backend, address: str) -> Provenance:
     """What can be told of a store on another machine: its address, and the day of its newest unit; it has no manifest."""
     found = rows(backend, _NEWEST)[0][0]
     return Provenance(source=address, as_of=dt.date.fromisoformat(found.value) if found else None)
+
+
+def of_store(backend: Backend, address: str, home: Path) -> Provenance:
+    """Of the store that is asked: an endpoint where there is an address, else the current generation of this home."""
+    return of_endpoint(backend, address) if address else of_generation(home / "current")

@@ -22,8 +22,12 @@ def _parts(document: Document) -> Iterator[str]:
     if document.subtitle:
         yield _plain(document.subtitle)
     yield "\n".join(f"- {_plain(name)}: {_plain(document.told(cell))}" for name, cell in document.origin())
+    before: Block | None = None
     for block in document.blocks:
+        if isinstance(block, Table) and block.rows and not isinstance(before, Heading):
+            yield f"**{_plain(block.caption)}**"
         yield from _block(document, block)
+        before = block
 
 
 def _block(document: Document, block: Block) -> Iterator[str]:
@@ -35,7 +39,6 @@ def _block(document: Document, block: Block) -> Iterator[str]:
         case Table() if not block.rows:
             yield _plain(block.empty)
         case Table():
-            yield f"**{_plain(block.caption)}**"
             head = [_plain(column.title) for column in block.columns]
             yield markdown(head, ([_cell(document.told(cell)) for cell in row] for row in block.rows))
         case Box(title, facts, _):
