@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -100,7 +99,7 @@ class AuditWords:
     def inputs(self, finding: Mapping[str, Any]) -> Cell:
         """The numbers by name, each on a line."""
         inputs = finding.get("inputs") or {}
-        return lines((f"{name} = {_json(value)}" for name, value in inputs.items()), Missing.NOT_APPLICABLE)
+        return lines((f"{name} = {_told(value)}" for name, value in inputs.items()), Missing.NOT_APPLICABLE)
 
     def decision(self, finding: Mapping[str, Any]) -> Cell:
         """What was decided, why, by whom and when."""
@@ -121,6 +120,15 @@ class AuditWords:
         return tuple(text or Missing.NOT_RECORDED for text in (shown, *rest))
 
 
-def _json(value: object) -> str:
-    """A value of an input: plain where it is plain, else as JSON."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _told(value: object) -> str:
+    """A value of an input as people read it, without the brackets of JSON.
+
+    >>> _told([{"n": 29, "percent": 74}, [0.5, None]])
+    'n = 29, percent = 74; 0.5, –'
+    """
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} = {_told(one)}" for name, one in value.items())
+    if isinstance(value, list | tuple):
+        nested = any(isinstance(one, Mapping | list | tuple) for one in value)
+        return ("; " if nested else ", ").join(map(_told, value))
+    return "–" if value is None else str(value)

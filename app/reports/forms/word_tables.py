@@ -55,6 +55,8 @@ def _row(
         _mark(added, "w:cantSplit")
     for target, cell in zip(added.cells, row, strict=True):
         _fill(target, document, cell, style)
+        if isinstance(cell, int | Decimal):
+            target.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _height(text: str, across: float) -> int:
@@ -163,5 +165,3 @@ def _fill(cell: WordCell, document: Document, content: Cell, style: str, *, bold
             cell.add_paragraph(text, style)
     for paragraph in cell.paragraphs:
         paragraph.paragraph_format.space_after = Pt(1.5)
-        if isinstance(content, int | Decimal):
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
