@@ -10,9 +10,9 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 
 from app.endpoint.application import Endpoint, endpoint, owns
-from app.endpoint.settings import Settings
+from app.endpoint.settings import ServerSettings
 from app.errors import PortTaken
-from queries.limits import limits
+from queries.limits import Limits
 from queries.store import home
 
 _MAIN = Path(__file__).with_name("main.py")
@@ -52,14 +52,16 @@ class _Announced(uvicorn.Server):
 
 def serve(host: str, port: int) -> None:
     """Serve until told to stop."""
+    settings, limits = ServerSettings.given(), Limits.given()
     listening = _listen(host, port)
-    door = endpoint(home(), limits(), Settings())
+    door = endpoint(home(), limits, settings)
     config = uvicorn.Config(
         Server(door),
         access_log=False,
         log_level="warning",
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(settings.trusted_proxy),
+        forwarded_allow_ips=settings.trusted_proxy,
         date_header=True,
         timeout_graceful_shutdown=_DRAIN,
         ws_max_size=200_000_000,

@@ -7,17 +7,13 @@ TOML file that ``LEITGRAPH_SETTINGS`` names (else ``settings.toml`` in ``LEITGRA
 from __future__ import annotations
 
 import os
-import tomllib
-from pathlib import Path
-from typing import Any
+from typing import ClassVar
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
 
-from queries.errors import BadSetting
-from queries.store import home
+from queries.settings import Settings
 
-PREFIX = "LEITGRAPH_LIMIT_"
 MIB = 1 << 20
 
 
@@ -25,14 +21,15 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Limits(BaseSettings):
+class Limits(Settings):
     """The limits of the endpoint; sizes are in bytes, times in seconds.
 
     >>> Limits(seconds=2).seconds
     2.0
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+    table: ClassVar[str] = "limits"
+    model_config = SettingsConfigDict(env_prefix="LEITGRAPH_LIMIT_")
 
     seconds: float = Field(10, gt=0, le=3600, description="Time for one query; then it is killed.")
     rows: int = Field(10_000, ge=1, description="Rows or triples of one answer; a longer one is marked.")
@@ -53,60 +50,3 @@ class Limits(BaseSettings):
     client_errors: float = Field(30, gt=0, description="Errors of one client in a minute.")
     client_parallel: int = Field(10, ge=1, description="Queries of one client at once.")
     budget: bool = Field(default=True, description="Whether clients have a budget; off for load tests.")
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Arguments, then environment, then the file."""
-        return init_settings, env_settings, _File(settings_cls)
-
-
-class _File(PydanticBaseSettingsSource):
-    """The table ``[limits]`` of the settings file."""
-
-    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002
-        return self().get(field_name), field_name, False
-
-    def __call__(self) -> dict[str, Any]:
-        path = settings_file()
-        if path is None:
-            return {}
-        try:
-            limits = tomllib.loads(path.read_text(encoding="utf-8")).get("limits", {})
-        except (OSError, ValueError) as fault:
-            raise BadSetting(f"{path}: {fault}", next_step="write it as TOML: [limits]") from fault
-        if not isinstance(limits, dict):
-            raise BadSetting(f"{path}: limits is no table", next_step="write [limits], then one limit a line")
-        return limits
-
-
-def settings_file() -> Path | None:
-    """The settings file, where there is one."""
-    named = os.environ.get("LEITGRAPH_SETTINGS", "")
-    path = Path(named) if named else home() / "settings.toml"
-    return path if named or path.is_file() else None
-
-
-def limits() -> Limits:
-    """The limits as environment and settings file have them; a bad value is named with its place."""
-    for name in os.environ:
-        if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() not in Limits.model_fields:
-            raise BadSetting(f"there is no setting {name}", next_step=f"known are: {_known()}")
-    try:
-        return Limits()
-    except ValidationError as fault:
-        wrong = "; ".join(
-            f"{'.'.join(map(str, e['loc']))} = {e['input']!r}: {e['msg']}" for e in fault.errors()
-        )
-        where = f"environment ({PREFIX}...) or {settings_file() or 'settings file'}"
-        raise BadSetting(f"{where}: {wrong}", next_step=f"known are: {_known()}") from fault
-
-
-def _known() -> str:
-    return ", ".join(Limits.model_fields)

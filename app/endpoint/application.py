@@ -23,7 +23,7 @@ from app.endpoint.health import Health
 from app.endpoint.journal import Journal, logger
 from app.endpoint.messages import PREFLIGHT
 from app.endpoint.pages import Pages
-from app.endpoint.settings import Settings
+from app.endpoint.settings import ServerSettings
 from app.endpoint.sparql import Sparql
 from app.endpoint.writer import Writer
 from ontology.namespaces import BASE, PREFIXES
@@ -77,7 +77,7 @@ class Endpoint:
             await self.workers.close()
 
 
-def endpoint(home: Path, limits: Limits, settings: Settings) -> Endpoint:
+def endpoint(home: Path, limits: Limits, settings: ServerSettings) -> Endpoint:
     """The endpoint on the generations of a home."""
     current, workers = Current(home), Workers(home, limits)
     journal = Journal(logger(quiet=not settings.access_log))

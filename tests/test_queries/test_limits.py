@@ -4,7 +4,7 @@ import pytest
 
 from queries.budget import Budget
 from queries.errors import BadSetting, Busy, MalformedQuery, OverBudget
-from queries.limits import Limits, limits
+from queries.limits import Limits
 
 
 @pytest.fixture
@@ -17,16 +17,16 @@ def settings(tmp_path, monkeypatch):
 def test_the_environment_wins_over_the_file_and_the_file_over_the_default(settings, monkeypatch):
     settings.write_text("[limits]\nseconds = 20\nrows = 5\n")
     monkeypatch.setenv("LEITGRAPH_LIMIT_ROWS", "7")
-    found = limits()
+    found = Limits.given()
     assert (found.seconds, found.rows, found.nesting) == (20, 7, 64)
 
 
 def test_a_file_in_the_home_is_read_without_being_named(tmp_path, monkeypatch):
     monkeypatch.delenv("LEITGRAPH_SETTINGS", raising=False)
     monkeypatch.setenv("LEITGRAPH_HOME", str(tmp_path))
-    assert limits().queue == 50
+    assert Limits.given().queue == 50
     (tmp_path / "settings.toml").write_text("[limits]\nqueue = 9\n")
-    assert limits().queue == 9
+    assert Limits.given().queue == 9
 
 
 @pytest.mark.parametrize(
@@ -42,17 +42,17 @@ def test_a_file_in_the_home_is_read_without_being_named(tmp_path, monkeypatch):
 def test_a_bad_file_is_named_with_what_is_wrong(settings, text, said):
     settings.write_text(text)
     with pytest.raises(BadSetting, match=r"known are|write") as fault:
-        limits()
+        Limits.given()
     assert said in str(fault.value)
 
 
 def test_a_file_that_is_named_and_not_there_and_an_unknown_variable_are_said(settings, monkeypatch):
     with pytest.raises(BadSetting, match=r"settings\.toml"):
-        limits()
+        Limits.given()
     settings.write_text("")
     monkeypatch.setenv("LEITGRAPH_LIMIT_SECOND", "1")
     with pytest.raises(BadSetting, match="LEITGRAPH_LIMIT_SECOND"):
-        limits()
+        Limits.given()
 
 
 class Clock:
