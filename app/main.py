@@ -1,81 +1,70 @@
-"""The explorer's first page: what this is, the first question answered, and the ways on."""
+"""The explorer: which page is shown, and what stands on every page: search, language, what the data are."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import streamlit as st
 
+from app import navigation, session
+from app.language import LANGUAGES, language, plain, say
 from ontology.errors import LeitgraphError
-from queries import evidence
-from queries.store import home, open_generation
+from queries import search
+from queries.errors import StoreMissing
 
-_INTERVENTION, _POPULATION = "local-therapy", "N3"
-_WORDS = {
-    "Deutsch": {
-        "language": "de",
-        "what": "Ein Wissensgraph der Leitlinienevidenz: wer untersucht wurde, was gefunden wurde, wo es steht.",
-        "question": "Welche Evidenz stützt eine Lokaltherapie bei N3?",
-        "measured": "Gemessen an genau diesen Patienten",
-        "mixed": "Gemischt: nur ein Teil der Gruppe können diese Patienten sein",
-        "silent_or_excluded": "Stumm oder ausgeschlossen",
-        "guideline": "Die Leitlinie sagt",
-        "patients": "unabhängige Patienten, davon in Frage",
-        "ways": "Selbst fragen: [SPARQL](/sparql) · [alle Einträge](/id/) · [Downloads](/dumps/)",
-    },
-    "English": {
-        "language": "en",
-        "what": "A knowledge graph of clinical-guideline evidence: who was studied, what was found, where it is written.",
-        "question": "Which evidence supports local therapy with N3 disease?",
-        "measured": "Measured in exactly these patients",
-        "mixed": "Mixed: only a part of the group can be these patients",
-        "silent_or_excluded": "Silent or excluded",
-        "guideline": "The guideline says",
-        "patients": "independent patients, of them in question",
-        "ways": "Ask for yourself: [SPARQL](/sparql) · [all records](/id/) · [downloads](/dumps/)",
-    },
-}
+st.set_page_config(page_title="Leitgraph", page_icon=":material/hub:", layout="wide")
 
 
-@st.cache_data(max_entries=3)
-def answer(generation: str) -> dict[str, Any]:
-    """The first question, answered from one generation."""
-    return evidence.answer(open_generation(Path(generation)), _INTERVENTION, _POPULATION)
+def _language() -> None:
+    chosen = st.segmented_control(
+        say("shared.language"),
+        LANGUAGES,
+        default=language(),
+        required=True,
+        format_func=str.upper,
+        key="language_choice",
+        label_visibility="collapsed",
+    )
+    if chosen and chosen != language():
+        st.session_state["language"] = chosen
+        st.query_params["lang"] = chosen
+        st.rerun()
 
 
-def show(found: dict[str, Any], words: dict[str, str]) -> None:
-    """The four blocks, each with its number of entries."""
-    language = words["language"]
-    if found["gap"]:
-        st.info(found["gap"]["explanation"][language])
-    for block in ("measured", "mixed", "silent_or_excluded"):
-        with st.expander(f"{words[block]} ({len(found[block])})", expanded=block == "mixed"):
-            st.dataframe([_row(entry, language) for entry in found[block]], hide_index=True)
-    speaking = [said for said in found["guideline"] if said["speaks"]]
-    with st.expander(f"{words['guideline']} ({len(speaking)})"):
-        st.dataframe([{"": said["paraphrase"][language]} for said in speaking], hide_index=True)
-    low, high = found["in_question"]
-    st.write(f"**{found['independent_participants']}** {words['patients']} **{low} – {high}**")
+def _search() -> None:
+    text = st.text_input(
+        say("shared.search"),
+        placeholder=say("shared.search_hint"),
+        icon=":material/search:",
+        key="search",
+        label_visibility="collapsed",
+    )
+    if not text:
+        return
+    found = search.search(session.folder(), text, language(), limit=8)
+    for hit in found:
+        navigation.to_record(hit.iri, plain(hit.label))
+    if not found:
+        st.caption(plain(say("shared.nothing_found", text=text)))
 
 
-def _row(entry: dict[str, Any], language: str) -> dict[str, Any]:
-    bounds = entry["bounds"]
-    return {
-        "": entry["label"][language],
-        "n": entry["n"],
-        "N3": f"{bounds[0]} – {bounds[1]}" if bounds else "",
-        "fit": entry["fit"],
-    }
+def _frame() -> None:
+    with st.sidebar:
+        _search()
+        _language()
+        st.caption(say("shared.generation", name=plain(session.generation())))
 
 
-st.set_page_config(page_title="Leitgraph", layout="wide")
-st.title("Leitgraph")
-words = _WORDS[st.radio("Sprache / language", list(_WORDS), horizontal=True)]
-st.write(words["what"])
-st.header(words["question"])
-try:
-    show(answer(str((home() / "current").resolve())), words)
-except LeitgraphError as error:
-    st.error(f"{error.message}. {error.next_step}")
-st.markdown(words["ways"])
+def _shown(page: object) -> None:
+    """The page, or why it cannot be shown and what to do."""
+    try:
+        _frame()
+        page.run()  # type: ignore[attr-defined]
+    except StoreMissing as fault:
+        st.error(f"{say('shared.no_store')} {plain(fault.message)}", icon=":material/database_off:")
+        st.code(fault.next_step, language=None)
+    except LeitgraphError as fault:
+        st.warning(f"{say('shared.fault')} {plain(fault.message)}", icon=":material/error:")
+        if fault.next_step:
+            st.caption(say("shared.next_step", step=plain(fault.next_step)))
+
+
+_shown(st.navigation(navigation.pages()))
