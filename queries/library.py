@@ -24,6 +24,7 @@ from queries.store import Answer, Backend
 
 _XSD = PREFIXES["xsd"]
 _SKIPPED = r"""#[^\n]*|<[^<>"{}|^`\\\s]*>|\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'"""
+_ESCAPED = re.compile(r"\\\\([uU])|\\.", re.DOTALL)
 _WHERE = re.compile(rf"(?:{_SKIPPED})|(?P<where>\bWHERE\s*\{{)", re.IGNORECASE | re.DOTALL)
 
 
@@ -110,9 +111,20 @@ def bind(backend: Backend, question: Question, given: Mapping[str, str]) -> str:
     return with_values(question, {name: term(backend, known[name], value) for name, value in given.items()})
 
 
+def _written(value: ox.NamedNode | ox.Literal) -> str:
+    r"""A term as SPARQL, also for parsers that look for codes like ``\u0022`` before they read strings.
+
+    The letter behind a backslash of the text is written by its code: so no code is found there that was none.
+
+    >>> print(_written(ox.Literal(r"\u0022")))
+    "\\\U000000750022"
+    """
+    return _ESCAPED.sub(lambda found: f"\\\\\\U{ord(found[1]):08X}" if found[1] else found[0], str(value))
+
+
 def with_values(question: Question, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
     """The query with one line ``VALUES ?name { term }`` for each term, at the head of its WHERE group."""
-    block = "".join(f"\n  VALUES ?{name} {{ {value} }}" for name, value in terms.items())
+    block = "".join(f"\n  VALUES ?{name} {{ {_written(value)} }}" for name, value in terms.items())
     for match in _WHERE.finditer(question.sparql):
         if match["where"]:
             return f"{question.sparql[: match.end()]}{block}{question.sparql[match.end() :]}"

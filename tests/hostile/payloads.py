@@ -49,4 +49,4 @@ SPARQL = (
 )  # fmt: skip
 
 #: All that is put into a parameter.
-STRINGS = (*SPARQL, *MARKUP[:12], *LINKS[:6])
+STRINGS = tuple(dict.fromkeys((*SPARQL, *MARKUP[:12], *LINKS[:6])))

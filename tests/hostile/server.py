@@ -36,6 +36,10 @@ class Count:
         """Whether the server held every time."""
         return self.inputs > 0 and not self.faults
 
+    def note(self, what: str) -> None:
+        """One more of those that went so."""
+        self.statuses[what] = self.statuses.get(what, 0) + 1
+
     def as_json(self) -> dict:
         """For the report."""
         return {
@@ -89,7 +93,7 @@ class Attacked:
         """Send one request and then a good one; note what went wrong."""
         answer = self.send(case)
         count.inputs += 1
-        count.statuses[str(answer.status)] = count.statuses.get(str(answer.status), 0) + 1
+        count.note(str(answer.status))
         count.longest = max(count.longest, answer.seconds)
         fault = case.fault(answer, self.seconds + self.slack)
         if fault:
