@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
@@ -91,7 +92,9 @@ def endpoint(home: Path, limits: Limits, settings: ServerSettings) -> Endpoint:
     delivery = Delivery(current, Cache(_CACHE_OF_PAGES))
     health = Health(current, workers, budget, cache, journal)
     routes = [*health.routes(), *_routes(delivery, pages, about, dumps)]
-    return Endpoint(workers, sparql, Starlette(routes=routes))
+    return Endpoint(
+        workers, sparql, Starlette(routes=routes, exception_handlers={HTTPException: delivery.unrouted})
+    )
 
 
 def _routes(delivery: Delivery, pages: Pages, about: About, dumps: Dumps) -> list[BaseRoute]:

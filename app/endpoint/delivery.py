@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from app.endpoint.cache import Cache
 from app.endpoint.current import Current
+from app.endpoint.errors import MethodRefused, NothingThere
 from app.endpoint.messages import Document, Message, message, takes_gzip
 from app.endpoint.refusals import refused
 from app.endpoint.words import words
@@ -41,6 +44,20 @@ class Delivery:
 
         return Route(path, endpoint, methods=["GET", "HEAD"])
 
+    async def unrouted(self, request: Request, fault: Exception) -> Response:
+        """What is said where no route leads, and to a method that an address does not take."""
+        wrong: LeitgraphError = NothingThere(
+            "nothing is at this address", next_step="start at /dataset, or at /"
+        )
+        if isinstance(fault, HTTPException) and fault.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            wrong = MethodRefused(
+                f"{request.method} is not done here", next_step="this server only reads: GET"
+            )
+        answer = message(_told(request, wrong), compressed=False)
+        response = Response(answer.body, answer.status)
+        response.raw_headers = list(answer.headers)
+        return response
+
     def _key(self, request: Request, compressed: bool) -> tuple[object, ...]:
         deciding = (request.headers.get(name, "") for name in _DECIDING)
         number = self.current.generation().number
@@ -60,6 +77,6 @@ class Delivery:
 
 def _told(request: Request, error: LeitgraphError) -> Document:
     if is_page(request, request.query_params.get("format", "")):
-        title = words(tongue(request))["missing" if error.status == 404 else "fault"]  # noqa: PLR2004
+        title = words(tongue(request))["missing" if error.status == HTTPStatus.NOT_FOUND else "fault"]
         return problem(request, title, error.status, error.message, error.next_step)
     return refused(error, request.headers.get("accept", ""))
