@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kg_build.audit.bounds import bounds, cut, shown
-from kg_build.audit.finding import Place, Verdict, Words
+from kg_build.audit.finding import Place, Severity, Verdict, Words
 from kg_build.audit.numbers import SurvivalFigure
 from kg_build.audit.percentages import APPROXIMATE
 from kg_build.audit.printed import Printed
@@ -20,6 +20,8 @@ UNKNOWN_MEDIAN = Words("unbekannt, wovon der Median ist", "not known what the me
 #: Endpoints that death ends too: nobody is longer free of them than alive. A time to progression leaves deaths out.
 ENDED_BY_DEATH = ("PFS", "EFS", "DFS")
 _HALF = 50
+#: So late in a curve, with so few left, curves that are censored differently may cross.
+_LATE = 10
 #: A month may be reckoned as 30 days: within this share of a time point a median is only doubtful.
 _MONTH = Fraction(15, 1000)
 
@@ -82,7 +84,8 @@ def _longer_rates(
     for point in points_of(free):
         other = highest.get(point.months)
         if other and bounds(point.rate).low > bounds(other.rate).high:
-            yield _exceeds(rule, (point, other), (point.rate, other.rate))
+            late = bounds(other.rate).low < _LATE
+            yield _exceeds(rule, (point, other), (point.rate, other.rate), "WARN" if late else None)
 
 
 def _longer_medians(
@@ -101,20 +104,27 @@ def _exceeds(
     rule: Rule[SurvivalFigure],
     pair: tuple[Point, Point] | tuple[_Middle, _Middle],
     numbers: tuple[Printed, Printed],
+    severity: Severity | None = None,
 ) -> Verdict:
     place, free = Place.of_all(end.fact.place for end in pair), pair[0].fact
     if suppressor := held_back([end.fact for end in pair], *numbers):
         return rule.suppressed(place, suppressor)
+    late = Words(
+        "So spät können verschieden zensierte Kurven sich kreuzen.",
+        "So late, curves that are censored differently may cross.",
+    )
+    message = Words(
+        f"{endpoint(free)} ist länger als OS und damit nicht vereinbar.",
+        f"{endpoint(free)} is longer than OS and not compatible with it.",
+    )
     at = shown(pair[0].months) if isinstance(pair[0], Point) else "median"
     return rule.finding(
         place,
-        Words(
-            f"{endpoint(free)} ist länger als OS und damit nicht vereinbar.",
-            f"{endpoint(free)} is longer than OS and not compatible with it.",
-        ),
+        message.and_then(late) if severity else message,
         f"{pair[0]} > {pair[1]}",
         {"points": [end.inputs for end in pair]},
         SAME,
+        severity=severity,
         aspect=f"{endpoint(free)} {at} {free.analysis}".strip(),
     )
 
