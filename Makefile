@@ -6,7 +6,7 @@ RUN  := cd $(ROOT) && $(VENV)/bin/leitgraph
 # The passages are under copyright and do not travel along; where they lie beside, their anchors are verified.
 SOURCES := $(wildcard $(ROOT)/../shared/sources)
 
-.PHONY: run build test check bench format clean
+.PHONY: run build test check bench quality format clean
 
 run: build                     ## the main job: build the graph, sum it up, answer the first question
 	$(RUN) evidence --intervention local-therapy --population "N3"
@@ -28,9 +28,13 @@ check: $(VENV)/.ready          ## style, types, layers, and the tests that are q
 bench: $(VENV)/.ready          ## ratios against peers, in one run; writes build/bench.json
 	cd $(ROOT) && $(PY) -m tests.bench
 
+quality: $(VENV)/.ready        ## planted errors and traps, the rounding law, mutants of each rule; writes build/audit_quality.json
+	cd $(ROOT) && $(PY) -m tests.audit_quality
+
 format: $(VENV)/.ready         ## repairs the layout of code and corpus, and rewrites what is generated
 	cd $(ROOT) && $(VENV)/bin/ruff format . && $(PY) -m kg_build.authoring.schema && $(PY) -m kg_build.authoring.layout --write
 	cd $(ROOT) && LEITGRAPH_HOME=- $(VENV)/bin/leitgraph queries --format md > docs/questions.md
+	cd $(ROOT) && $(PY) -m kg_build.audit.handbook > docs/audit_rules.md
 
 clean:
 	rm -rf $(ROOT)/build $(ROOT)/dist $(VENV)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kg_build.audit.bounds import bounds, cut, shown
-from kg_build.audit.finding import Place, Severity, Verdict, Words
+from kg_build.audit.finding import Place, Verdict, Words
 from kg_build.audit.numbers import SurvivalFigure
 from kg_build.audit.percentages import APPROXIMATE
 from kg_build.audit.printed import Printed
@@ -84,8 +84,11 @@ def _longer_rates(
     for point in points_of(free):
         other = highest.get(point.months)
         if other and bounds(point.rate).low > bounds(other.rate).high:
-            late = bounds(other.rate).low < _LATE
-            yield _exceeds(rule, (point, other), (point.rate, other.rate), "WARN" if late else None)
+            yield _exceeds(rule, (point, other), (point.rate, other.rate), doubtful=_late(other))
+
+
+def _late(point: Point) -> bool:
+    return bounds(point.rate).low < _LATE
 
 
 def _longer_medians(
@@ -104,7 +107,8 @@ def _exceeds(
     rule: Rule[SurvivalFigure],
     pair: tuple[Point, Point] | tuple[_Middle, _Middle],
     numbers: tuple[Printed, Printed],
-    severity: Severity | None = None,
+    *,
+    doubtful: bool = False,
 ) -> Verdict:
     place, free = Place.of_all(end.fact.place for end in pair), pair[0].fact
     if suppressor := held_back([end.fact for end in pair], *numbers):
@@ -120,11 +124,11 @@ def _exceeds(
     at = shown(pair[0].months) if isinstance(pair[0], Point) else "median"
     return rule.finding(
         place,
-        message.and_then(late) if severity else message,
+        message.and_then(late) if doubtful else message,
         f"{pair[0]} > {pair[1]}",
         {"points": [end.inputs for end in pair]},
         SAME,
-        severity=severity,
+        severity="WARN" if doubtful else None,
         aspect=f"{endpoint(free)} {at} {free.analysis}".strip(),
     )
 
@@ -157,10 +161,18 @@ def _held_against(
     if telling and middle.fact.of == "followUp":
         yield rule.suppressed(middle.fact.place, "followUp")
     elif telling:
-        clear = (early and allowed.low > early.months * (1 + _MONTH)) or (
-            late and allowed.high < late.months * (1 - _MONTH)
+        yield _against_half(
+            rule, middle.fact, telling, str(middle), doubtful=not _clear(middle.median, telling)
         )
-        yield _against_half(rule, middle.fact, telling, str(middle), doubtful=not clear)
+
+
+def _clear(median: Printed, telling: Sequence[Point]) -> bool:
+    """Whether a median is off by more than months of 30 days would explain."""
+    allowed = bounds(median)
+    return any(
+        allowed.low > point.months * (1 + _MONTH) or allowed.high < point.months * (1 - _MONTH)
+        for point in telling
+    )
 
 
 def _against_half(

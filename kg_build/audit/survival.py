@@ -169,8 +169,9 @@ def possible_with_events(rule: Rule[SurvivalFigure], fact: SurvivalFigure) -> It
     rate, events, total = fact.rate, fact.events, fact.total
     if rate is None or events is None or total is None:
         return
-    if total <= 0 or fact.months is None:
-        yield rule.untested(fact.place, NO_TIME if total > 0 else EMPTY_GROUP)
+    reason = EMPTY_GROUP if total <= 0 else NO_TIME if fact.months is None else None
+    if reason:
+        yield rule.untested(fact.place, reason)
         return
     limit = Fraction(100 * events, total) if fact.rising else 100 - Fraction(100 * events, total)
     allowed = bounds(rate)

@@ -262,6 +262,14 @@ def impossible_mean(chance, language):
 
 
 @generator("N4")
+def half_boundary_of_a_share(chance, language):
+    total = chance.choice((8, 40, 80))
+    n = chance.choice([k for k in range(total + 1) if 1000 * k % (5 * total) == 0 and 100 * k % total])
+    percent = printed(Fraction(100 * n, total), 0, language, chance.choice(MODES))
+    return Case((Proportion(place("a"), "a", None, percent, (total,), estimation="counted"),))
+
+
+@generator("N4")
 def correct_shares_and_means(chance, language):
     total, decimals = chance.randint(8, 250), chance.choice((0, 1, 2))
     k, scores = chance.randint(0, total), [chance.randint(1, 7) for _ in range(total)]

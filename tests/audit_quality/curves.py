@@ -155,6 +155,19 @@ def too_many_events(chance, language):
     return Case((fact,)) if wrong.value <= 100 else None
 
 
+@generator("N15", "a cumulative incidence below the share of those who had an event")
+def too_few_events(chance, language):
+    total = chance.randint(20, 200)
+    events = chance.randint(total // 4, total)
+    wrong = printed(100 * events / total - chance.uniform(1.2, 20), 1, language)
+    rising = {"rising": True, "estimation": "cumulativeIncidence", "events": events, "total": total}
+    return (
+        Case((SurvivalFigure(place(), "relapse", Decimal(24), wrong, **rising),))
+        if wrong.value >= 0
+        else None
+    )
+
+
 @generator("N11")
 def correct_survival(chance, language):
     return Case(tuple(group(chance, language)))

@@ -56,7 +56,10 @@ def scaled(number, factor, language, decimals=None):
 @generator("N8", "an estimate outside its interval, or limits in reverse")
 def outside_interval(chance, language):
     fact = without_p(ratio(chance, language, decimals=2))
-    kind = chance.choice(("above", "below", "reversed", "open"))
+    kind = chance.choice(("above", "below", "reversed", "open", "open below"))
+    if kind == "open below":
+        beyond = scaled(fact.ci_high, 1.3, language)
+        return Case((replace(fact, estimate=beyond, ci_low=None, ci_open=True),))
     if kind == "reversed":
         fact = replace(fact, ci_low=fact.ci_high, ci_high=fact.ci_low)
         return Case((fact,)) if fact.ci_low.value - fact.ci_high.value > Decimal("0.02") else None

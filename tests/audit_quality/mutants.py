@@ -1,4 +1,4 @@
-"""Mutants of the rules: each comparison at the core of a rule turned round, or moved by its boundary; all must be noticed.
+"""Mutants of the rules: each comparison at the core of a rule turned round, or moved off its boundary; all must be noticed.
 
 A mutant is noticed if some planted error is missed, some correct record is objected to, or judging breaks off.
 """
@@ -47,15 +47,22 @@ _TURNED = {
     ast.In: ast.NotIn,
     ast.NotIn: ast.In,
 }
+_MOVED = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
+#: Where the boundary itself counts: a half may be rounded up or down.
+CLOSED = {"N1": "bounds.Bounds.hold", "N4": "bounds.Bounds.holds_multiple_of"}
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One comparison of one function, turned round."""
+    """One comparison of one function, turned round, or moved off its boundary."""
 
     rule: str
     target: str
     number: int
+    moved: bool = False
+
+    def __str__(self):
+        return f"{self.rule} {self.target} {self.number}{' moved' if self.moved else ''}"
 
     @property
     def original(self):
@@ -81,7 +88,7 @@ class Mutant:
         function = _function(self.original[2])
         tree = _tree(function)
         node, at = _comparisons(tree)[self.number]
-        node.ops[at] = _TURNED[type(node.ops[at])]()
+        node.ops[at] = (_MOVED if self.moved else _TURNED)[type(node.ops[at])]()
         space: dict[str, object] = {}
         code = compile(ast.fix_missing_locations(tree), self.target, "exec")
         exec(code, function.__globals__, space)  # noqa: S102 - our own source, mutated
@@ -116,6 +123,8 @@ def mutants():
             function = _function(Mutant(rule, target, 0).original[2])
             for number in range(len(_comparisons(_tree(function)))):
                 yield Mutant(rule, target, number)
+                if CLOSED.get(rule) == target:
+                    yield Mutant(rule, target, number, moved=True)
 
 
 def noticed(mutant, size):
