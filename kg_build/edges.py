@@ -1,7 +1,7 @@
 """Plain edges over several steps, so that no question needs to walk or to add up.
 
-The study of a group over all its strata, the studies behind an evidence line, the number of patients of a study, and
-shared participants both ways.
+The study of a group over all its strata, the treatments of a group and its strata, the studies behind an evidence line,
+the number of patients of a study, and shared participants both ways.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from kg_build.quads import integer, node
 
 _OF_STUDY = node("lg:ofStudy")
 _RESTS_ON_STUDY = node("lg:restsOnStudy")
+_RECEIVED = node("lg:receivedIntervention")
 _PARTICIPANTS = node("lg:participants")
 _SHARES = node("lg:sharesParticipantsWith")
 
@@ -34,10 +35,21 @@ def _of_study(study: Study) -> Iterator[str]:
     for part in study.owned():
         if isinstance(part, Group):
             yield f"{node(part.id)} {_OF_STUDY} {node(study.id)}"
+    for group in study.groups:
+        yield from _treated(group, ())
     for other in study.shares_participants_with:
         yield f"{node(other)} {_SHARES} {node(study.id)}"
     if number := participants(study):
         yield f"{node(study.id)} {_PARTICIPANTS} {integer(number)}"
+
+
+def _treated(group: Group, before: tuple[str, ...]) -> Iterator[str]:
+    """What a group received, its parts as well: a counted part of an arm was treated like the arm."""
+    received = (*before, *(component.intervention for component in group.received))
+    for intervention in sorted(set(received)):
+        yield f"{node(group.id)} {_RECEIVED} {node(intervention)}"
+    for part in group.strata:
+        yield from _treated(part, received)
 
 
 def participants(study: Study) -> int | None:

@@ -42,7 +42,7 @@ _PROPERTIES = """
     modalityNote months n neverExceeds noneOf note nStatus ofEdition ofStudy onAxis pages paraphrase participants
     percent percentPrinted phase phrasePattern pmcid pmid polarity pools population possibleDenominator
     pPrinted primaryEndpoint printed printsValue prognosticFactor progress proposes publicationForm
-    questionColumn rationale readFrom readIn readingOn readingStatus readValue reason received
+    questionColumn rationale readFrom readIn readingOn readingStatus readValue reason received receivedIntervention
     recruitedFrom recruitedTo referenceMarker registerCode registerNumber registers registerSystem
     registrationNumber registry reportsOn restsOn restsOnStatement restsOnStudy resultRole revisionStatus
     revisionYear roleInCorpus ruleCode ruleSource ruleVersion schemeEdition schemeOf searchedUntil

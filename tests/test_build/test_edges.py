@@ -3,7 +3,16 @@
 from decimal import Decimal
 
 from kg_build.edges import participants, plain_edges
-from kg_build.model import AnalysisSet, Arm, Cohort, EvidenceLine, Result, Stratum, Study
+from kg_build.model import (
+    AnalysisSet,
+    Arm,
+    Cohort,
+    EvidenceLine,
+    InterventionComponent,
+    Result,
+    Stratum,
+    Study,
+)
 from kg_build.quads import integer, node
 
 
@@ -32,6 +41,18 @@ def test_a_line_on_a_study_and_a_line_on_its_result_rest_on_the_same_study():
 def test_a_stratum_is_of_the_study_of_its_group():
     study = Study(id="study:s", groups=(Cohort(id="cohort:s.c", strata=(Stratum(id="stratum:s.c.x", n=3),)),))
     assert triple("stratum:s.c.x", "lg:ofStudy", "study:s") in set(plain_edges([study]))
+
+
+def test_a_stratum_was_treated_like_its_group_and_may_have_received_more():
+    def component(name):
+        return InterventionComponent(id=f"component:{name}", intervention=f"onc:{name}")
+
+    part = Stratum(id="stratum:s.c.x", received=(component("Surgery"),))
+    group = Cohort(id="cohort:s.c", received=(component("Chemotherapy"),), strata=(part,))
+    made = set(plain_edges([Study(id="study:s", groups=(group,))]))
+    assert triple("stratum:s.c.x", "lg:receivedIntervention", "onc:Chemotherapy") in made
+    assert triple("stratum:s.c.x", "lg:receivedIntervention", "onc:Surgery") in made
+    assert triple("cohort:s.c", "lg:receivedIntervention", "onc:Surgery") not in made
 
 
 def test_shared_participants_are_shared_both_ways():
