@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from app import navigation, session
@@ -10,7 +12,7 @@ from ontology.errors import LeitgraphError
 from queries import search
 from queries.errors import StoreMissing
 
-st.set_page_config(page_title="Leitgraph", page_icon=":material/hub:", layout="wide")
+st.set_page_config(page_title="Leitgraph", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
 
 
 def _language() -> None:
