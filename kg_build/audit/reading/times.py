@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg_build.audit.reading.numerals import DIGITS, normal
-from kg_build.audit.reading.vocabulary import VOCABULARY
+from kg_build.audit.reading.vocabulary import SPELLED
 
-_SPELLED: dict[str, int] = VOCABULARY["numbers"]
-_NUMBER = rf"(?P<number>{DIGITS}|" + "|".join(sorted(_SPELLED, key=lambda word: (-len(word), word))) + ")"
+_WORDS = rf"{DIGITS}|" + "|".join(
+    sorted(
+        (word for word in SPELLED if "und" not in word and "-" not in word),
+        key=lambda word: (-len(word), word),
+    )
+)
+_NUMBER = f"(?P<number>{_WORDS})"
 _UNITS = (
     ("year", Decimal(12), "jahren|jahres|jahre|jahr|years|year|yrs|yr|j|y"),
     ("month", Decimal(1), "monaten|monats|monate|monat|months|month|mths|mon|mos|mo|m"),
@@ -30,19 +35,31 @@ _GLUED = re.compile(
     re.IGNORECASE,
 )
 _SURVIVAL = re.compile(
-    r"\s*(?:\w+[- ]){0,2}?(?:os|pfs|dfs|rfs|efs|lc|survival|rate|überleb|control|local|overall|progression)",
+    r"\s*(?:[\w.]+[-, ]+){0,4}?(?:os\b|pfs|dfs|rfs|efs|lc\b|survival|rate|\w*überleb|\w*kontroll|control|local|overall|progression)",
     re.IGNORECASE,
 )
 
 
+#: Further numbers of a list before the last one, which has the unit: "1-, 2- und 3-Jahres", "nach 1 und 2 Jahren".
+_LISTED = re.compile(
+    rf"{_BEFORE}?((?:(?<![\w,.%])(?:{_WORDS})\s?[-–]?\s?(?:,\s?(?:und|and)?|und|and|bzw\.|sowie|/|&)\s?)+)$",
+    re.IGNORECASE,
+)
+_ONE = re.compile(_WORDS, re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class TimePoint:
-    """A duration in a text: months, where it stands, and whether the words make it a time point of a rate."""
+    """A duration in a text: months, where it stands, and whether the words make it a time point of a rate.
+
+    Those of one list ("1-, 2- und 3-Jahres-Überleben") share ``listed``, the place where the list begins.
+    """
 
     months: Decimal
     start: int
     end: int
     point: bool
+    listed: int = -1
 
 
 def time_points(text: str) -> Iterator[TimePoint]:
@@ -50,6 +67,8 @@ def time_points(text: str) -> Iterator[TimePoint]:
 
     >>> [(str(time.months), time.point) for time in time_points("2-Jahres-OS 23 %, Median 13,5 Monate, at 24 months")]
     [('24', True), ('13.5', False), ('24', True)]
+    >>> [str(time.months) for time in time_points("1-, 2- und 3-Jahres-Überlebensraten")]
+    ['12', '24', '36']
     """
     for found in _TIME.finditer(text):
         rest = text[found.end() :]
@@ -57,11 +76,22 @@ def time_points(text: str) -> Iterator[TimePoint]:
         if glued and not _GLUED.match(rest):
             continue
         factor = next(factor for name, factor, _ in _UNITS if found[name])
-        number = found["number"].casefold()
-        value = Decimal(_SPELLED[number]) if number in _SPELLED else Decimal(normal(number))
         hyphened = "-" in found["joint"] or found["after"] in ("-", "–") or glued
-        point = bool(found["before"]) or glued or (hyphened and bool(_SURVIVAL.match(rest)))
-        yield TimePoint(value * factor, found.start("number"), found.end(), point)
+        before = text[max(0, found.start("number") - 60) : found.start("number")]
+        others = _LISTED.search(before)
+        point = bool(found["before"]) or glued or bool(others and others["before"])
+        point = point or (hyphened and bool(_SURVIVAL.match(rest)))
+        listed = found.start("number") - len(others[2]) if others else -1
+        if others:
+            for one in _ONE.finditer(others[2]):
+                start = listed + one.start()
+                yield TimePoint(_value(one[0]) * factor, start, start + len(one[0]), point, listed)
+        yield TimePoint(_value(found["number"]) * factor, found.start("number"), found.end(), point, listed)
+
+
+def _value(number: str) -> Decimal:
+    word = number.casefold()
+    return Decimal(SPELLED[word]) if word in SPELLED else Decimal(normal(number))
 
 
 def time_point(text: str) -> Decimal | None:

@@ -20,6 +20,20 @@ VOCABULARY: dict[str, Any] = yaml.safe_load(
 )
 
 
+def _spelled() -> dict[str, int]:
+    """The file's numbers, and those that both languages put together of a ten and a one."""
+    simple: dict[str, int] = VOCABULARY["numbers"]
+    tens = {word: value for word, value in simple.items() if value in range(20, 100, 10)}
+    ones = {word: value for word, value in simple.items() if value in range(1, 10)}
+    english = {f"{ten}-{one}": value + rest for ten, value in tens.items() for one, rest in ones.items()}
+    german = {f"{one}und{ten}": value + rest for ten, value in tens.items() for one, rest in ones.items()}
+    return {**english, **german, **simple}
+
+
+#: Spelled numbers up to a hundred.
+SPELLED = _spelled()
+
+
 def alternatives(words: Iterable[str]) -> str:
     r"""A regular expression that matches any of these words whole, the longest first.
 
