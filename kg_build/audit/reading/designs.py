@@ -13,7 +13,8 @@ _NEGATION = re.compile(
     r"[\s-]+(?:\w+[\s-]+){0,2}$",
     re.IGNORECASE,
 )
-_PASSING = re.compile(alternatives(VOCABULARY["passing"]), re.IGNORECASE)
+_BEFORE = re.compile(alternatives(VOCABULARY["passing"]["before"]) + r"[^,;.]*$", re.IGNORECASE)
+_AFTER = re.compile(r"^[^;.]{0,60}?" + alternatives(VOCABULARY["passing"]["after"]), re.IGNORECASE)
 _PLURAL = re.compile(
     r"^\W*(?:\w+\W+){0,4}?(?:\w*studien|\w*serien|trials|studies|series|analysen|RCTs)\b", re.IGNORECASE
 )
@@ -61,14 +62,15 @@ def mentions(sentence: str) -> Iterator[DesignMention]:
             start,
             end,
             bool(_NEGATION.search(before)),
-            _passing(before, sentence[start:end] + after, code),
+            _passing(before, after, code),
         )
 
 
 def _passing(before: str, after: str, code: str) -> bool:
     plural = bool(_PLURAL.match(after)) and code not in ("systematicReview", "metaAnalysis", "caseSeries")
     clause = re.split(r"[;.]|, (?:die|der|das|which|that|aber|jedoch|but)\b", after)[0]
-    return plural or bool(_PASSING.search(before[-60:])) or bool(_PASSING.search(clause))
+    last = not any(start > 0 for _, start, _ in all_of("designs", clause))
+    return plural or bool(_BEFORE.search(before[-80:])) or (last and bool(_AFTER.search(clause)))
 
 
 def _is_design(before: str, word: str, after: str) -> bool:

@@ -27,6 +27,7 @@ _ALPHA = re.compile(
 _ADJUSTED_P = re.compile(
     r"(?:adjustiert\w*|adjusted|Bonferroni|korrigiert\w*|corrected)\W{0,3}$", re.IGNORECASE
 )
+_CREDIBLE = re.compile(r"credible|Kredib|CrI")
 #: How far value, interval and p may stand apart.
 REACH = 110
 
@@ -95,9 +96,7 @@ def _estimate(
         ci_high=interval.high if interval else None,
         ci_level=interval.level if interval else None,
         ci_open=interval.open if interval else False,
-        ci_method="credible"
-        if re.search(r"credible|Kredib|CrI", text[end - 40 if end > 40 else 0 : end])
-        else "unknown",  # noqa: PLR2004
+        ci_method="credible" if _CREDIBLE.search(text[value.end : end]) else "unknown",
         p=p,
         p_from=_test(text, p_start, p_end) if p else "unknown",  # type: ignore[arg-type]  # codes of the field
         alpha=_alpha(passage.text),
@@ -116,7 +115,7 @@ def _test(text: str, start: int, end: int) -> str:
     """The test behind a p value, where the words beside it name one."""
     return (
         find("tests", text[max(0, start - 40) : start])
-        or find("tests", text[end : end + 30].split(";")[0])
+        or find("tests", text[end : end + 30].split(";", maxsplit=1)[0])
         or "unknown"
     )
 

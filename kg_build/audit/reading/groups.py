@@ -6,7 +6,7 @@ import re
 
 _GROUP = re.compile(
     r"\b(?:Arm|Gruppe|group|arm|Kohorte|cohort|Stadium|Stadien|stage|Stage)\s+(?:[A-D]|[1-4]|I{1,3}[AB]?|IV[AB]?)\b"
-    r"|\b[\w-]*(?:Interventions|Kontroll|Verum|Placebo|Vergleichs|Behandlungs|Operations|Bestrahlungs|Beobachtungs|Chemotherapie|Standard|Prüf|intervention|control|treatment|"
+    r"|(?<![\w-])[\w-]*(?:Interventions|Kontroll|Verum|Placebo|Vergleichs|Behandlungs|Operations|Bestrahlungs|Beobachtungs|Chemotherapie|Standard|Prüf|intervention|control|treatment|"
     r"experimental|placebo|observation|surgery|radiotherapy|standard|study|combination|standard-of-care|chemotherapy|maintenance)[- ]?(?:gruppe|arm|kohorte|group|cohort)\w*"
     r"|\b(?:[pc]?N[0-3](?:/N?[1-3])?|[pc]?T[1-4]|M1[abc])(?:[- ](?:Patienten|patients|Status|disease|positiv\w*|negativ\w*|Situation))?"
     r"|\b\w+[- ]?(?:positive[nrms]?|negative[nrms]?|mutierte[nrms]?)\s+(?:Patienten|Tumoren|patients|tumou?rs)"

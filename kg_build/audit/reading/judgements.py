@@ -12,12 +12,10 @@ from kg_build.audit.claims import (
     DesignClaim,
     GradeStrength,
     LevelUse,
-    Reference,
     Wording,
 )
 from kg_build.audit.evidence import Superlative
 from kg_build.audit.reading import designs, levels, stages
-from kg_build.audit.reading.masks import REFERENCES
 from kg_build.audit.reading.passage import Passage, Sentence
 from kg_build.audit.reading.tokens import Tokens
 from kg_build.audit.reading.vocabulary import alternatives
@@ -47,7 +45,7 @@ _CONSENSUS = re.compile(
     r"(?P<called>starke[rn]?\s+Konsens|mehrheitliche\s+Zustimmung|kein(?:en)?\s+Konsens|(?<![\w-])Konsens(?![\w-])|strong\s+consensus|majority\s+(?:agreement|approval)|no\s+consensus|(?<![\w-])consensus(?![\w-]))",
     re.IGNORECASE,
 )
-_AGREED = re.compile(r"Konsens|Zustimmung|consensus|agreement|agreed|stimmten", re.IGNORECASE)
+_AGREED = re.compile(r"[KkCc]onsens|[Zz]ustimm|[Aa]gree[dm]|stimmten")
 _SUPERLATIVES = (
     (
         "only",
@@ -70,10 +68,8 @@ _SUPERLATIVES = (
         ),
     ),
 )
-_CHAPTER = re.compile(
-    r"(?:siehe|vgl\.|s\.|see)\s+(?:auch\s+)?(?:Kap(?:itel|\.)|Abschnitt|Section|Chapter)\s+(?P<mark>\d+(?:\.\d+)*)",
-    re.IGNORECASE,
-)
+#: How far a percentage may stand from the word for agreement.
+NEAR = 45
 _IN_STUDY = re.compile(
     alternatives(
         ("Studie", "trial", "study", "Serie", "Auswertung", "Analyse", "analysis", "Patienten", "patients")
@@ -93,7 +89,6 @@ def judgements(passage: Passage, read: Sequence[tuple[Sentence, Tokens]]) -> Ite
         yield from _consensus(passage, sentence, tokens)
         yield from _stages(passage, sentence)
         yield from _superlatives(passage, sentence)
-        yield from _references(passage, sentence)
     yield from _strengths(passage)
 
 
@@ -194,8 +189,8 @@ def _consensus(passage: Passage, sentence: Sentence, tokens: Tokens) -> Iterator
     percents = [
         one
         for one in tokens.percents
-        if any(abs(one.start - near.start()) < 45 for near in _AGREED.finditer(text))
-    ]  # noqa: PLR2004
+        if any(abs(one.start - near.start()) < NEAR for near in _AGREED.finditer(text))
+    ]
     called = _CONSENSUS.search(text)
     if called and percents:
         nearest = min(percents, key=lambda one: abs(one.start - called.start()))
@@ -233,25 +228,3 @@ def _superlatives(passage: Passage, sentence: Sentence) -> Iterator[Superlative]
                 tuple(dict.fromkeys(one.code for one in after if not one.negated)),
                 scope=" ".join(sentence.text[found.start() : found.end() + 60].split()),
             )
-
-
-def _references(passage: Passage, sentence: Sentence) -> Iterator[Reference]:
-    document = passage.unit or passage.subjects[0]
-    for found in REFERENCES.finditer(sentence.text):
-        if sentence.masked[found.start() : found.end()].strip("¤") == "":
-            for mark in re.findall(r"\d+", found[1]):
-                yield Reference(
-                    passage.place(sentence, found.start(), found.end()),
-                    document,
-                    mark,
-                    "marker",
-                    excerpt=True,
-                )
-    for found in _CHAPTER.finditer(sentence.text):
-        yield Reference(
-            passage.place(sentence, found.start(), found.end()),
-            document,
-            found["mark"],
-            "crossReference",
-            excerpt=True,
-        )

@@ -15,8 +15,10 @@ _MONTH_NAMES = (
 _NO_MEASURES = (
     r"\bdoi:?\s*\S+|\b10\.\d{4,9}/\S+|https?://\S+",
     r"\b(?:NCT|ISRCTN|DRKS|PMID:?\s?|EudraCT(?:[- ]Nr\.?)?\s?)\d[\d-]*",
-    r"\b(?:Kap(?:itel|\.)|Abschnitt|Abschn\.|Tab(?:elle|\.)|Abb(?:ildung|\.)|Table|Fig(?:ure|\.)|Section|Chapter|Seite|S\.|page|pp?\.(?=\s?\d{2})|"
-    r"Version|Nr\.|No\.|Ref\.|Zeile|Anhang|Appendix|Empfehlung|Statement|Band|Heft|Vol\.)\s*\d+(?:[.,]\d+)*[a-z]?(?:\s?[-–]\s?\d+(?:\.\d+)*)?",
+    (
+        r"\b(?:Kap(?:itel|\.)|Abschnitt|Abschn\.|Tab(?:elle|\.)|Abb(?:ildung|\.)|Table|Fig(?:ure|\.)|Section|Chapter|Seite|S\.|page|pp?\.(?=\s?\d{2})|"
+        r"Version|Nr\.|No\.|Ref\.|Zeile|Anhang|Appendix|Empfehlung|Statement|Band|Heft|Vol\.)\s*\d+(?:[.,]\d+)*[a-z]?(?:\s?[-–]\s?\d+(?:\.\d+)*)?"
+    ),
     r"(?<![\w.,])\d{1,2}\.\s?\d{1,2}\.(?:\s?(?:19|20)?\d\d)?(?![\d%])",
     rf"(?<![\w.,])(?:0?[1-9]|1[0-2])/{_YEAR}",
     rf"\b(?:{_MONTH_NAMES})\.?\s+(?:\d{{1,2}},?\s+)?{_YEAR}\b",
@@ -29,6 +31,11 @@ _NO_MEASURES = (
     r"(?<=\w)-\d+(?=-|\b)(?!\s?%)(?=[^\d]*\w)(?<=[A-Z]-\d)",
 )
 _MASK = re.compile("|".join(f"(?:{pattern})" for pattern in _NO_MEASURES), re.IGNORECASE)
+#: One of these stands in every text that has something to mask; most have none.
+_HINT = re.compile(
+    r"(?<!\d)(?:19|20)\d\d|\d\s?[x×:]\s?\d|\d\.\s?\d+\.|10\.\d{4}|https?:|(?<!\w)(?:doi|nct|isrctn|drks|pmid|eudra|kap|abschn|tab|abb|fig|sect|chap|"
+    r"seite|s\.|pp?\.|page|vers|n[ro]\.|ref\.|zeile|anh|app|empf|stat|band|heft|vol|grad|ctc|ecog|who|stufe|klasse|class|phase|rtog|g[\s-]|loe|level|evid|oxford|sign|oce|cebm)|[a-z]-\d"
+)
 #: References in brackets: [12], [12, 13], [12-15], also raised ones after a full stop.
 REFERENCES = re.compile(r"\[\s*(\d{1,4}(?:\s*[,;]\s*\d{1,4}|\s?[-–]\s?\d{1,4})*)\s*\]")
 FILLER = "¤"
@@ -40,7 +47,7 @@ def masked(text: str) -> str:
     >>> masked("[12] Kapitel 6.6.10: 12 von 40")
     '¤¤¤¤ ¤¤¤¤¤¤¤¤¤¤¤¤¤¤: 12 von 40'
     """
-    without = _MASK.sub(_blank, text)
+    without = _MASK.sub(_blank, text) if _HINT.search(text.lower()) else text
     return REFERENCES.sub(lambda found: _blank(found) if _is_reference(found) else found[0], without)
 
 

@@ -9,7 +9,7 @@ from kg_build.audit.numbers import Estimate, Summary
 from kg_build.audit.printed import Printed
 from kg_build.audit.reading.middles import Middle, interval_behind, middles
 from kg_build.audit.reading.passage import Passage, Sentence
-from kg_build.audit.reading.shares import Size
+from kg_build.audit.reading.sizes import Size
 from kg_build.audit.reading.tokens import Interval, Number, Tokens
 from kg_build.audit.reading.vocabulary import VOCABULARY, all_of
 
@@ -18,6 +18,8 @@ _SPREAD = re.compile(
     r"\s?(?:±|\+/-|\+-)\s?|\s?[(\[,]?\s?(?P<word>SD|SE|SEM|Standardabweichung|standard deviation|Standardfehler|standard error)[\s:=,]*(?:of|von)?\s?",
     re.IGNORECASE,
 )
+#: How far the word for what is counted may stand from its middle.
+NEAR = 60
 _MINIMUM = re.compile(r"\b(?:Min(?:imum)?\.?|von minimal)[\s:=]*$", re.IGNORECASE)
 _MAXIMUM = re.compile(r"\b(?:Max(?:imum)?\.?|bis maximal)[\s:=]*$", re.IGNORECASE)
 
@@ -93,8 +95,8 @@ def _summary(
 def _whole(text: str, middle: Middle) -> bool | None:
     """Whether each measurement is a whole number: where things are counted."""
     counted = any(
-        code == "count" and abs(start - middle.start) < 60 for code, start, _ in all_of("endpoints", text)
-    )  # noqa: PLR2004
+        code == "count" and abs(start - middle.start) < NEAR for code, start, _ in all_of("endpoints", text)
+    )
     return True if counted else None
 
 
@@ -128,7 +130,7 @@ def _range(text: str, tokens: Tokens, end: int, limit: int) -> Interval | None:
 
 
 def _ends(text: str, tokens: Tokens, end: int, limit: int) -> tuple[Printed | None, Printed | None]:
-    """ "Minimum 35, Maximum 60" behind a value."""
+    """Behind a value: "Minimum 35, Maximum 60"."""
     low = high = None
     for number in tokens.numbers:
         if end <= number.start < limit:

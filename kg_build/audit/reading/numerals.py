@@ -33,6 +33,7 @@ _COMPARATORS: dict[str, Comparator] = {
 _UNITS = {word.casefold(): unit for unit, words in VOCABULARY["units"].items() for word in words}
 UNIT = alternatives(_UNITS)
 COMPARATOR = alternatives(_COMPARATORS)
+_MOST_WORDS = max(len(word.split()) for word in _COMPARATORS)
 _CELL = re.compile(
     rf"^[\s(\[]*(?:(?:p|n|N|P)(?:-?(?:Wert|value))?\s*(?==|<|>|≤|≥|:))?\s*(?P<comparator>{COMPARATOR})?\s*"
     rf"(?P<sign>[{MINUS}+])?\s?(?P<digits>{DIGITS})(?P<power>{POWER})?\s*(?P<unit>{UNIT})?[\s)\]*†‡]*$",
@@ -41,6 +42,20 @@ _CELL = re.compile(
 _MISSING = re.compile(rf"^\s*(?:{alternatives(VOCABULARY['missing'])}|[-–—./?]*)\s*$", re.IGNORECASE)
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−–", "0123456789---")
 _AMBIGUOUS = re.compile(r"^[1-9]\d{0,2}[.,]\d{3}$")
+
+
+def comparator_before(text: str) -> str:
+    """The comparator that a text ends with: "<", "etwa", "mehr als"; or nothing.
+
+    >>> comparator_before("bei mehr als "), comparator_before("p <"), comparator_before("bei ")
+    ('mehr als', '<', '')
+    """
+    bare = text.rstrip()
+    if bare[-2:] in _COMPARATORS or bare[-1:] in _COMPARATORS:
+        return bare[-2:] if bare[-2:] in _COMPARATORS else bare[-1:]
+    words = bare.casefold().split()[-_MOST_WORDS:]
+    endings = (" ".join(words[-length:]) for length in range(len(words), 0, -1))
+    return next((ending for ending in endings if ending in _COMPARATORS), "")
 
 
 def missing(text: str) -> bool:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg_build.audit.numbers import NumberForm
-from kg_build.audit.reading import effects, judgements, measurements, numerals, shares, survival
+from kg_build.audit.reading import (
+    effects,
+    judgements,
+    measurements,
+    numerals,
+    shares,
+    sizes,
+    survival,
+    wholes,
+)
 from kg_build.audit.reading.passage import Passage, Sentence
 from kg_build.audit.reading.tokens import Tokens, people_follow, tokens
 
@@ -27,9 +36,9 @@ def facts(passage: Passage) -> Iterator[object]:
         for start in judgements.consensus_percents(sentence, found)
     )
     yield from shares.proportions(passage, read, claimed)
-    yield from shares.partitions(passage, read)
+    yield from wholes.partitions(passage, read)
     yield from survival.figures(passage, read, rates)
-    yield from measurements.summaries(passage, read, shares.sizes(read))
+    yield from measurements.summaries(passage, read, sizes.sizes(read))
     yield from effects.effects(passage, read)
     yield from judgements.judgements(passage, read)
     for sentence, found in read:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from kg_build.audit.numbers import Estimate, Estimation, SurvivalFigure
 from kg_build.audit.printed import Printed
@@ -114,12 +115,10 @@ def _listed(text: str, first: Number, times: list[TimePoint], percents: list[Num
     floor = max((percent.end for percent in percents if percent.end <= first.start), default=0)
     before = [time for time in times if floor <= time.start < first.start]
     behind = [time for time in times if time.start > first.end]
-    if len(before) > 1 and all(
-        _close(text, one, other) for one, other in zip(before, before[1:], strict=False)
-    ):
+    if len(before) > 1 and all(_close(text, one, other) for one, other in pairwise(before)):
         return before
     same = [time for time in behind if behind and time.listed >= 0 and time.listed == behind[0].listed]
-    return same if not before else before
+    return before or same
 
 
 def _close(text: str, one: TimePoint, other: TimePoint) -> bool:

@@ -45,6 +45,7 @@ _LISTED = re.compile(
     rf"{_BEFORE}?((?:(?<![\w,.%])(?:{_WORDS})\s?[-–]?\s?(?:,\s?(?:und|and)?|und|and|bzw\.|sowie|/|&)\s?)+)$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"(?:[,/&–-]|und|and|bzw\.|sowie)\s?$")
 _ONE = re.compile(_WORDS, re.IGNORECASE)
 
 
@@ -78,7 +79,7 @@ def time_points(text: str) -> Iterator[TimePoint]:
         factor = next(factor for name, factor, _ in _UNITS if found[name])
         hyphened = "-" in found["joint"] or found["after"] in ("-", "–") or glued
         before = text[max(0, found.start("number") - 60) : found.start("number")]
-        others = _LISTED.search(before)
+        others = _LISTED.search(before) if _JOINED.search(before) else None
         point = bool(found["before"]) or glued or bool(others and others["before"])
         point = point or (hyphened and bool(_SURVIVAL.match(rest)))
         listed = found.start("number") - len(others[2]) if others else -1

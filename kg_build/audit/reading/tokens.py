@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg_build.audit.printed import Printed
-from kg_build.audit.reading.numerals import COMPARATOR, DIGITS, POWER, UNIT, UNREACHED, normal, printed
+from kg_build.audit.reading.numerals import DIGITS, POWER, UNIT, UNREACHED, comparator_before, normal, printed
 from kg_build.audit.reading.vocabulary import SPELLED
 
 _D = rf"(?<![\w.,]){DIGITS}"
@@ -38,7 +38,6 @@ _DIGITS = re.compile(
     rf"(?P<prefix>\b[nN]\s?[=:]\s?)?(?P<sign>(?<![\w.,%)])[-−])?(?P<digits>{_D})(?![\w]|[.,]\d)(?P<power>{POWER})?(?:[\s-]?(?P<unit>{UNIT}))?",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(rf"({COMPARATOR})\s*$", re.IGNORECASE)
 _WORDS = re.compile(r"\b[A-Za-zÄÖÜäöüß]+(?:-[a-z]+)?\b")
 #: Words that are articles more often than numbers.
 _ARTICLES = (
@@ -132,7 +131,7 @@ def tokens(masked: str) -> Tokens:
     """
     intervals = tuple(_intervals(masked))
     ratios = tuple(ratio for ratio in _ratios(masked) if not _inside(ratio.start, intervals))
-    taken = (*intervals, *ratios)
+    taken: tuple[Interval | Ratio, ...] = (*intervals, *ratios)
     numbers = sorted((*_digits(masked), *_words(masked)), key=lambda number: number.start)
     free = (number for number in numbers if not _overlaps(number.start, number.end, taken))
     return Tokens(tuple(free), ratios, intervals)
@@ -148,10 +147,9 @@ def _overlaps(start: int, end: int, spans: Sequence[Interval | Ratio]) -> bool:
 
 def _digits(masked: str) -> Iterator[Number]:
     for found in _DIGITS.finditer(masked):
-        before = _COMPARED.search(masked[max(0, found.start() - 24) : found.start()])
         value = printed(
             found["digits"],
-            comparator=before[1] if before else "",
+            comparator=comparator_before(masked[max(0, found.start() - 24) : found.start()]),
             sign=found["sign"] or "",
             power=found["power"] or "",
             unit=found["unit"] or "",

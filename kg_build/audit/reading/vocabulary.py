@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -44,10 +44,13 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 def _whole(word: str) -> str:
+    return (r"(?<!\w)" if word[0].isalnum() else "") + _pattern(word)
+
+
+def _pattern(word: str) -> str:
+    """A word of the file as an expression, without what must not stand before it."""
     inner = "".join({" ": r"[\s-]+", "-": r"[\s-]?", "*": r"\w*"}.get(sign, re.escape(sign)) for sign in word)
-    start = r"(?<!\w)" if word[0].isalnum() else ""
-    end = r"(?!\w)" if word[-1].isalnum() else ""
-    return start + inner + end
+    return inner + (r"(?!\w)" if word[-1].isalnum() else "")
 
 
 @cache
@@ -66,11 +69,34 @@ def find(kind: str, text: str) -> str:
     >>> find("endpoints", "1-J-OS"), find("endpoints", "medianes Alter"), find("statistics", "Hazard Ratio")
     ('OS', 'age', 'hazardRatio')
     """
-    found = pattern(kind).search(text)
-    return (found.lastgroup or "") if found else ""
+    return next((code for code, _, _ in all_of(kind, text)), "")
 
 
-def all_of(kind: str, text: str) -> Iterator[tuple[str, int, int]]:
+@lru_cache(maxsize=4096)
+def all_of(kind: str, text: str) -> tuple[tuple[str, int, int], ...]:
     """Every word of a kind in a text: its code, where it begins and where it ends."""
-    for found in pattern(kind).finditer(text):
-        yield found.lastgroup or "", found.start(), found.end()
+    return tuple((found.lastgroup or "", found.start(), found.end()) for found in _found(kind, text))
+
+
+def _found(kind: str, text: str) -> Iterator[re.Match[str]]:
+    """The matches one after another; a plain expression looks where a word may stand, which is quicker."""
+    small = text.lower()
+    looked, known = _anywhere(kind), pattern(kind)
+    if looked is None or len(small) != len(text):
+        yield from known.finditer(text)
+        return
+    at = looked.search(small)
+    while at:
+        found = known.match(text, at.start())
+        if found:
+            yield found
+        at = looked.search(small, max(found.end() if found else 0, at.start() + 1))
+
+
+@cache
+def _anywhere(kind: str) -> re.Pattern[str] | None:
+    """All words of a kind in small letters, where each begins with a letter or with any word."""
+    words = [word.lower() for words in VOCABULARY[kind].values() for word in words]
+    if not all(word[0].isalnum() or word[0] == "*" for word in words):
+        return None
+    return re.compile(r"(?<!\w)(?:" + "|".join(_pattern(word) for word in sorted(words)) + ")")

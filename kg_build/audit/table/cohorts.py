@@ -10,13 +10,16 @@ from kg_build.audit.claims import DesignClaim
 from kg_build.audit.numbers import Part, Partition
 from kg_build.audit.reading import designs
 from kg_build.audit.reading.vocabulary import VOCABULARY, alternatives, pattern
-from kg_build.audit.table import assessments
+from kg_build.audit.table import assessments, quotes
 from kg_build.audit.table import facts as numeric
 from kg_build.audit.table.record import Record
 
 _YES = ("ja", "j", "yes", "y", "true", "1", "x", "wahr", "+", "✓")
 _NO = ("nein", "n", "no", "false", "0", "falsch")
-_GROUP_SIZE = re.compile(rf"\s*{alternatives(VOCABULARY['groupsizes'])}\s*(?:\([nN]\))?\s*", re.IGNORECASE)
+_GROUP_SIZE = re.compile(
+    rf"\s*{alternatives((*VOCABULARY['groupsizes']['size'], *VOCABULARY['groupsizes']['people']))}\s*(?:\([nN]\))?\s*",
+    re.IGNORECASE,
+)
 
 
 def facts(rows: Sequence[Record]) -> Iterator[object]:
@@ -28,11 +31,19 @@ def facts(rows: Sequence[Record]) -> Iterator[object]:
         totals = _declared(study)
         claimed = [claim for row in study for claim in design_claims(row)]
         yield from claimed
+        stated = [
+            fact
+            for row in study
+            for fact in (
+                *numeric.of_record(row, totals.get(row.group) or totals.get("", ())),
+                *assessments.of_record(row, claimed),
+            )
+        ]
+        yield from stated
+        yield from _partitions(study)
+        yield from quotes.facts(study, stated)
         for row in study:
             yield from row.complaints()
-            yield from numeric.of_record(row, totals.get(row.group) or totals.get("", ()))
-            yield from assessments.of_record(row, claimed)
-        yield from _partitions(study)
 
 
 def _declared(study: Iterable[Record]) -> dict[str, tuple[int, ...]]:
