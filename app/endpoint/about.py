@@ -24,7 +24,7 @@ from app.endpoint.resources import Graph, Resource, members
 from app.endpoint.truncation import TRUNCATED
 from app.endpoint.view import editor
 from app.endpoint.words import Language
-from app.endpoint.writer import Writer, is_page, tongue
+from app.endpoint.writer import Writer, is_page, see_other, tongue
 from ontology.namespaces import BASE
 from queries import examples
 from queries.library import Question, catalogue
@@ -65,7 +65,7 @@ class About:
         if is_page(request, request.query_params.get("format", "")):
             return self._query_page(request)
         generation = self.writer.current.generation()
-        said = description.service(f"{self.root(request)}/sparql", generation, limits_in_words(self.limits))
+        said = description.service(self.root(request), generation, limits_in_words(self.limits))
         return self.writer.rdf(request, said)
 
     def _query_page(self, request: Request) -> Document:
@@ -98,9 +98,11 @@ class About:
 
     async def examples(self, request: Request) -> Document:
         """The questions of the catalogue as the SIB endpoints publish theirs; one alone under its own address."""
+        name = request.path_params.get("name", "")
+        if is_page(request, request.query_params.get("format", "")):
+            return see_other(f"/sparql#{name or 'catalogue'}")
         endpoint = f"{self.root(request)}/sparql"
         triples = _examples(self.writer.current.generation().path, endpoint)
-        name = request.path_params.get("name", "")
         if name:
             iri = f"{self.root(request)}/.well-known/sparql-examples/{name}"
             triples = tuple(triple for triple in triples if str(triple.subject) == f"<{iri}>")

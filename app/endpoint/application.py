@@ -90,7 +90,8 @@ def endpoint(home: Path, limits: Limits, settings: ServerSettings) -> Endpoint:
     budget = Budget(limits)
     sparql = Sparql(current, workers, budget, cache, journal, about.sparql)
     delivery = Delivery(current, Cache(_CACHE_OF_PAGES))
-    health = Health(current, workers, budget, cache, journal)
+    health = Health(current, workers, budget, cache, journal.registry)
+    journal.registry.register(health)
     routes = [*health.routes(), *_routes(delivery, pages, about, dumps)]
     return Endpoint(
         workers, sparql, Starlette(routes=routes, exception_handlers={HTTPException: delivery.unrouted})

@@ -42,15 +42,16 @@ def _count(number: int) -> ox.Literal:
     return ox.Literal(str(number), datatype=_node(f"{_XSD}integer"))
 
 
-def service(endpoint: str, generation: Generation, limits: Mapping[str, str]) -> list[ox.Triple]:
+def service(root: str, generation: Generation, limits: Mapping[str, str]) -> list[ox.Triple]:
     """The service description: which language, formats and graphs; ``limits`` in words, by language."""
     here, dataset = ox.BlankNode("service"), ox.BlankNode("dataset")
     said: list[tuple[str, Term]] = [
         (f"{_RDF}type", _node(f"{_SD}Service")),
-        (f"{_SD}endpoint", _node(endpoint)),
+        (f"{_SD}endpoint", _node(f"{root}/sparql")),
         (f"{_SD}supportedLanguage", _node(f"{_SD}SPARQL11Query")),
         *((f"{_SD}resultFormat", _node(known.iri)) for known in (*RESULTS, *GRAPHS)),
         (f"{_SD}defaultDataset", dataset),
+        *((f"{_RDFS}seeAlso", _node(f"{root}/.well-known/{name}")) for name in ("void", "sparql-examples")),
         *((f"{_RDFS}comment", ox.Literal(text, language=language)) for language, text in limits.items()),
     ]
     return [*_say(here, said), *_dataset(dataset, generation)]
@@ -95,7 +96,10 @@ def void(root: str, generation: Generation, dumps: Iterable[str], examples: Iter
         *((f"{_VOID}exampleResource", _node(iri)) for iri in examples),
         *((f"{_VOID}feature", _node(known.iri)) for known in GRAPHS),
     ]
-    return [*(quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)), *_say(DATASET, said)]
+    triples = [*(quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)), *_say(DATASET, said)]
+    return sorted(
+        triples, key=lambda triple: triple.subject != DATASET
+    )  # what is said of one thing stands together
 
 
 def serialised(triples: Iterable[ox.Triple], media_type: str) -> bytes:

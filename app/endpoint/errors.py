@@ -7,6 +7,7 @@ queries.errors.QueryError
 ├ MethodRefused (405)
 ├ NotAcceptable (406)          no format that the client takes fits the answer
 ├ TooLarge (413)
+├ ClientGone (499)             nobody waits for the answer any more
 └ WrongMediaType (415)
 """
 
@@ -47,6 +48,12 @@ class TooLarge(QueryError):
     """The request is longer than any query that is taken."""
 
     status = 413
+
+
+class ClientGone(QueryError):
+    """Nobody waits for the answer any more; the status is for the log alone."""
+
+    status = 499
 
 
 class WrongMediaType(QueryError):

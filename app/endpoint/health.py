@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 
-from prometheus_client import CONTENT_TYPE_LATEST
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from app.endpoint.cache import Cache
 from app.endpoint.current import Current
-from app.endpoint.journal import Journal
 from ontology.errors import LeitgraphError
 from queries.budget import Budget
 from queries.workers import Request as Query
@@ -28,7 +30,7 @@ class Health:
     workers: Workers
     budget: Budget
     cache: Cache
-    journal: Journal
+    registry: CollectorRegistry
 
     def routes(self) -> list[Route]:
         """Where they look."""
@@ -46,10 +48,36 @@ class Health:
         """Whether a query is answered: it asks one."""
         try:
             await self.workers.ask(Query("ASK {}"))
+            generation = self.current.generation()
         except LeitgraphError as error:
-            return JSONResponse({"ready": False, "why": error.message}, 503, headers=_NO_STORE)
-        return JSONResponse({"ready": True, "generation": self.current.generation().name}, headers=_NO_STORE)
+            answer = {"ready": False, "why": type(error).__name__}
+            return JSONResponse(answer, 503, headers=_NO_STORE | {"Retry-After": "10"})
+        status = self.workers.status()
+        answer = {
+            "ready": True,
+            "generation": generation.name,
+            "workers": status.workers,
+            "walls": list(status.walls),
+        }
+        return JSONResponse(answer, headers=_NO_STORE)
 
     async def metrics(self, _: Request) -> Response:
         """The numbers."""
-        return Response(self.journal.metrics(), media_type=CONTENT_TYPE_LATEST, headers=_NO_STORE)
+        return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST, headers=_NO_STORE)
+
+    def collect(self) -> Iterator[Metric]:
+        """The numbers that others keep: workers, budget, cache."""
+        for name, number in asdict(self.workers.counters).items():
+            yield CounterMetricFamily(f"leitgraph_workers_{name}", f"Workers: {name}.", value=number)
+        status = self.workers.status()
+        for name in ("workers", "idle", "running", "slow", "waiting"):
+            yield GaugeMetricFamily(f"leitgraph_now_{name}", f"Now: {name}.", value=getattr(status, name))
+        yield CounterMetricFamily(
+            "leitgraph_over_budget",
+            "Queries refused because their client asked too much.",
+            value=self.budget.refused,
+        )
+        yield GaugeMetricFamily(
+            "leitgraph_cache_bytes", "Memory for answers given before.", value=self.cache.held
+        )
+        yield GaugeMetricFamily("leitgraph_cache_answers", "Answers given before.", value=len(self.cache))

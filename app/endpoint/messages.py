@@ -20,13 +20,20 @@ from app.endpoint.negotiation import weights
 _WORTH_COMPRESSING = 1_000
 _LEVEL = 5
 
+#: Headers that a script on a page from elsewhere may read.
+EXPOSED = (
+    "ETag",
+    "Link",
+    "Retry-After",
+    "X-Leitgraph-Generation",
+    "X-Leitgraph-Rows",
+    "X-Leitgraph-Truncated",
+    "X-Leitgraph-Unknown-Graph",
+)
 #: Headers of every answer. Anybody may read from anywhere; nobody's cookies are taken.
 ALWAYS = (
     (b"access-control-allow-origin", b"*"),
-    (
-        b"access-control-expose-headers",
-        b"ETag, Link, Retry-After, X-Leitgraph-Generation, X-Leitgraph-Rows, X-Leitgraph-Truncated",
-    ),
+    (b"access-control-expose-headers", ", ".join(EXPOSED).encode()),
     (b"cross-origin-resource-policy", b"cross-origin"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),

@@ -12,6 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 from starlette.requests import Request
 
+from app.endpoint import vocabulary
 from app.endpoint.errors import BadRequest, NothingThere
 from app.endpoint.formats import GRAPHS, suffixed
 from app.endpoint.messages import Document
@@ -39,8 +40,20 @@ class Pages:
     async def resource(self, request: Request) -> Document:
         """A record or a term: ``/id/study/gomez_2016``, ``/ontology/Study``, ``/ontology/``."""
         path, format_name = _wanted(request)
-        resource = await find(self._graph, _iri(path))
-        return await self.shown(request, resource, format_name)
+        iri = _iri(path)
+        if document := vocabulary.namespace_of(iri):
+            return see_other(local(document))
+        if (module := vocabulary.module(iri)) and not is_page(request, format_name):
+            return self._writer.rdf(request, module, format_name)
+        return await self.shown(request, await self._found(iri), format_name)
+
+    async def _found(self, iri: str) -> Resource:
+        try:
+            return await find(self._graph, iri)
+        except NothingThere:
+            if own := vocabulary.described(iri):
+                return Resource(iri, own)
+            raise
 
     async def shown(
         self, request: Request, resource: Resource, format_name: str = "", **more: Any

@@ -6,28 +6,31 @@ The way of an answer that was given before is short, for it is taken often: read
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from string import punctuation
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
 from app.endpoint import protocol
 from app.endpoint.cache import Cache
+from app.endpoint.connection import body, while_connected
 from app.endpoint.current import Current
-from app.endpoint.errors import MethodRefused, TooLarge
+from app.endpoint.errors import ClientGone, MethodRefused
 from app.endpoint.formats import GRAPHS, RESULTS, formats_of
 from app.endpoint.journal import Journal, fingerprint
 from app.endpoint.messages import PREFLIGHT, Document, Message, header, message, takes_gzip
-from app.endpoint.negotiation import Choice, choose, wants_page
+from app.endpoint.negotiation import choose, wants_page
 from app.endpoint.protocol import Asked
 from app.endpoint.refusals import refused
 from app.endpoint.truncation import cut, marked
 from ontology.errors import LeitgraphError
 from queries import guard
 from queries.budget import Budget, Spending
-from queries.workers import Reply, Request, Workers
+from queries.workers import Request, Workers
 
 #: A form holds each byte of a query as three at most, and some graphs beside it.
 _ENCODED = 4
@@ -61,10 +64,14 @@ class Sparql:
         noted: dict[str, object] = {}
         try:
             answer = await self._answer(scope, receive, noted)
+            status = await answer(scope, receive, send)
+        except ClientGone as gone:
+            status = gone.status
         except LeitgraphError as error:
             noted["error"] = type(error).__name__
-            answer = message(refused(error, header(scope, b"accept")), compressed=False)
-        status = await answer(scope, receive, send)
+            status = await message(refused(error, header(scope, b"accept")), compressed=False)(
+                scope, receive, send
+            )
         self.journal.note(status, time.perf_counter() - started, noted)
 
     async def _answer(self, scope: Scope, receive: Receive, noted: dict[str, object]) -> Message:
@@ -72,8 +79,8 @@ class Sparql:
         if method == "OPTIONS":
             return PREFLIGHT
         if method == "POST":
-            body = await _body(receive, self.workers.limits.query_bytes * _ENCODED)
-            asked = protocol.read(method, scope["query_string"], header(scope, b"content-type"), body)
+            sent = await body(receive, self.workers.limits.query_bytes * _ENCODED)
+            asked = protocol.read(method, scope["query_string"], header(scope, b"content-type"), sent)
         elif method in protocol.METHODS:
             asked = _read("GET", scope["query_string"])
         else:
@@ -90,7 +97,7 @@ class Sparql:
             noted.update(found.facts, cached=True)
             return found
         with self.budget.spending(_client(scope)) as spending:
-            return await self._fresh(key, noted, spending)
+            return await while_connected(receive, self._fresh(key, noted, spending))
 
     async def _fresh(self, key: _Key, noted: dict[str, object], spending: Spending) -> Message:
         """An answer that has to be worked out, at the client's expense."""
@@ -103,17 +110,30 @@ class Sparql:
         )
         spending.seconds = reply.seconds
         noted.update(rows=reply.rows, cpu_ms=round(reply.seconds * 1000, 1), truncated=reply.truncated)
-        document = _document(reply, choice, kept=not seen.volatile)
+        generation = self.current.generation()
+        current = generation.number == reply.generation
+        document = Document(
+            marked(reply.body, choice.format.media_type) if reply.truncated else reply.body,
+            choice.header,
+            headers=(
+                ("X-Leitgraph-Rows", str(reply.rows)),
+                *(cut() if reply.truncated else ()),
+                *_unknown(asked, generation.manifest["graphs"]),
+            ),
+            kept=not seen.volatile,
+            generation=generation.name if current else reply.generation,
+        )
         answer = await _message(document, compressed, dict(noted))
-        if answer.kept and reply.generation == self.current.generation().number:
-            self.cache.put((self.current.generation().name, *key[1:]), answer)
+        if answer.kept and current:
+            self.cache.put((generation.name, *key[1:]), answer)
         return answer
 
 
-def _document(reply: Reply, choice: Choice, *, kept: bool) -> Document:
-    body = marked(reply.body, choice.format.media_type) if reply.truncated else reply.body
-    headers = (("X-Leitgraph-Rows", str(reply.rows)), *(cut() if reply.truncated else ()))
-    return Document(body, choice.header, headers=headers, kept=kept, generation=reply.generation)
+def _unknown(asked: Asked, graphs: Container[str]) -> Iterator[tuple[str, str]]:
+    """A header for each graph that a request names and nobody has, for an answer that is empty because of it."""
+    for name in (*(asked.default_graphs or ()), *(asked.named_graphs or ())):
+        if name not in graphs:
+            yield ("X-Leitgraph-Unknown-Graph", quote(name, safe=punctuation))
 
 
 async def _message(document: Document, compressed: bool, facts: dict[str, object]) -> Message:
@@ -125,16 +145,3 @@ async def _message(document: Document, compressed: bool, facts: dict[str, object
 def _client(scope: Scope) -> str:
     address = scope.get("client")
     return str(address[0]) if address else "unknown"
-
-
-async def _body(receive: Receive, largest: int) -> bytes:
-    """The body of a request, unless it is longer than any query."""
-    body = bytearray()
-    more = True
-    while more:
-        part = await receive()
-        body += part.get("body", b"")
-        more = part.get("more_body", False)
-        if len(body) > largest:
-            raise TooLarge(f"the request has more than {largest} bytes", next_step="ask with fewer values")
-    return bytes(body)
