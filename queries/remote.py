@@ -29,8 +29,8 @@ _FORM = re.compile(_PROLOGUE + r"(?P<form>SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.
 _VERSION = """PREFIX owl: <http://www.w3.org/2002/07/owl#>
 SELECT ?version WHERE { <https://w3id.org/leitgraph/ontology/> owl:versionInfo ?version }"""
 _GRAPHS = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }"
-#: How a store says that it cut an answer (Virtuoso, where its time is up).
-_CUT = "X-SQL-State"
+#: How a store says that it cut an answer: Virtuoso, where its time is up; our own endpoint, at its limits.
+_CUT = ("X-SQL-State", "X-Leitgraph-Truncated")
 
 
 def connect(endpoint: str) -> RemoteBackend:
@@ -144,7 +144,7 @@ def _form(sparql: str) -> str:
 
 def _parsed(form: str, reply: Reply, endpoint: str) -> Answer:
     """A reply as the embedded store would have given it; it must be whole and in the format asked for."""
-    if reply.status == HTTPStatus.PARTIAL_CONTENT or _CUT in reply.headers:
+    if reply.status == HTTPStatus.PARTIAL_CONTENT or any(name in reply.headers for name in _CUT):
         raise PartialAnswer(
             f"{endpoint} gives a part of the answer only", next_step="ask for less, or raise the limits there"
         )
