@@ -20,10 +20,11 @@ def write(out: Path | None, content: str | bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
         return
-    aside = out.with_name(f".{out.name}.{os.getpid()}")
+    target = out.resolve()  # a link stays a link; what it points at is replaced
+    aside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         aside.write_bytes(data)
-        aside.replace(out)
+        aside.replace(target)
     except OSError as fault:
         aside.unlink(missing_ok=True)
         raise NotWritten(

@@ -76,7 +76,7 @@ def _styles() -> Iterator[NamedStyle]:
 def _sheet(book: Workbook, document: Document, name: str, table: Table) -> None:
     sheet = book.create_sheet(_name(name, book.sheetnames))
     for number, column in enumerate(table.columns, 1):
-        _put(sheet.cell(1, number), column.title, document).style = "Leitgraph Header"
+        _put(sheet.cell(1, number), column.title, document, "Leitgraph Header")
         sheet.column_dimensions[get_column_letter(number)].width = min(_WIDEST, max(9, column.width))
     at = 2
     for row in table.rows or ((table.empty,),):
@@ -115,9 +115,9 @@ def _plain(cell: Cell, document: Document) -> Cell:
     return cell if isinstance(cell, int | Decimal | dt.date | Missing) else document.told(cell)
 
 
-def _put(target: SheetCell, cell: Cell, document: Document) -> SheetCell:
+def _put(target: SheetCell, cell: Cell, document: Document, style: str = "Leitgraph Value") -> None:
     """Write one value with its type and format; text stays text whatever it begins with."""
-    target.style = "Leitgraph Missing" if isinstance(cell, Missing) else "Leitgraph Value"
+    target.style = "Leitgraph Missing" if isinstance(cell, Missing) else style
     if isinstance(cell, int | Decimal) and -_EXACT_BELOW < cell < _EXACT_BELOW:
         target.value, target.number_format = cell, _format(cell)
     elif isinstance(cell, dt.date):
@@ -129,7 +129,6 @@ def _put(target: SheetCell, cell: Cell, document: Document) -> SheetCell:
             target.data_type = "s"
         if text[:1] in ("=", "+", "-", "@"):
             target.quotePrefix = True
-    return target
 
 
 def _format(value: int | Decimal) -> str:
