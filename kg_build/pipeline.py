@@ -49,6 +49,11 @@ class Loaded:
         units = sum(len(corpus.units) for corpus in self.corpora)
         return {"corpora": len(self.corpora), "units": units, "sources": self.sources}
 
+    @property
+    def day(self) -> dt.date:
+        """The day that the build is of, from the corpora and not from the clock."""
+        return dt.date.fromisoformat(date_of(corpus.head.as_of for corpus in self.corpora))
+
 
 def build(settings: Settings) -> Generation:
     """Build a generation and make it current; whatever fails on the way leaves the current one as it is."""
@@ -56,7 +61,9 @@ def build(settings: Settings) -> Generation:
         loaded = _told("load", lambda: load(settings))
         asserted = _told("quads", lambda: assemble(loaded.corpora))
         inferred = _told("reason", lambda: reason(asserted, owl=settings.owl))
-        audited = _told("audit", lambda: audit(loaded.corpora, inferred.dataset, decided(settings)))
+        audited = _told(
+            "audit", lambda: audit(loaded.corpora, inferred.dataset, loaded.day, decided(settings))
+        )
         _told("check", lambda: check(audited.dataset)).raise_for_faults()
         described = describe(loaded, inferred)
         return _told("write", lambda: write(audited.dataset, described, settings.home, aside))
@@ -102,7 +109,7 @@ def describe(loaded: Loaded, inferred: Inferred) -> Description:
     """What is said about the generation: from the corpora alone, so that a build never asks what day it is."""
     heads = [corpus.head for corpus in loaded.corpora]
     return Description(
-        as_of=date_of(head.as_of for head in heads),
+        as_of=loaded.day.isoformat(),
         title=_title(heads[0].title.de, heads[0].title.en) if len(heads) == 1 else {"en": "Leitgraph"},
         licences=tuple(sorted({head.licence for head in heads})),
         facts={

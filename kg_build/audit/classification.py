@@ -113,6 +113,16 @@ class Classification:
         readings = [value for one in self.readings(term).values() for value in one.any_of]
         return all(other in self.axes.taxonomy.above(one) for one in readings for other in readings)
 
+    def term(self, value: str, language: str) -> str:
+        """The shortest word for a value that reads back as this value: "III" may be of another axis."""
+        of_language = (word for tag, word in self.axes.values[value].words if tag in (language, ""))
+        words = sorted(of_language, key=lambda word: (len(word), word))
+        return next((word for word in words if value in self._values(word)[1]), [*words, curie(value)][0])
+
+    def axis_of(self, term: str) -> str:
+        """The axis that a term is of, its variants for editions aside; empty where it is not known."""
+        return self._values(term)[0]
+
     def words(self, part: Restriction) -> str:
         """A restriction in short: the notations of its values, or its range."""
         if part.minimum is not None or part.maximum is not None:

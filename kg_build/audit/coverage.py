@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg_build.audit.evidence import Candidate, Coverage, Superlative, TrialStatus
 from kg_build.audit.finding import Verdict, Words
@@ -83,9 +83,9 @@ def only_one(rule: Rule[Superlative], claim: Superlative) -> Iterator[Verdict]:
             claim.place, Words("nicht an Studien und Daten prüfbar", "not testable by studies and dates")
         )
         return
-    equals = [one for one in claim.candidates if _equal(claim, one)]
-    rivals = [one for one in equals if one.same_question and one.published and one.study != claim.study]
-    if any(not one.same_question for one in equals):
+    equal = [one for one in claim.candidates if equals(claim.designs, claim.phase, one.designs, one.phase)]
+    rivals = [one for one in equal if one.same_question and one.published and one.study != claim.study]
+    if any(not one.same_question for one in equal):
         yield rule.suppressed(claim.place, "otherQuestion")
     if claim.kind == "first":
         before = claim.study_published or claim.known_on
@@ -101,11 +101,14 @@ def only_one(rule: Rule[Superlative], claim: Superlative) -> Iterator[Verdict]:
         yield rule.untested(claim.place, Words("keine Studie zum Vergleich", "no study to compare"))
 
 
-def _equal(claim: Superlative, other: Candidate) -> bool:
-    """Whether another study has every design that the claim demands, and its phase where both are known."""
-    designs = set(other.designs).union(*(_ALSO.get(design, set()) for design in other.designs))
-    same_phase = not claim.phase or not other.phase or claim.phase == other.phase
-    return set(claim.designs) <= designs and same_phase
+def equals(demanded: Iterable[str], phase: str, designs: Iterable[str], other_phase: str) -> bool:
+    """Whether a study has every design that a claim demands, and its phase where both are known.
+
+    >>> equals(["prospective", "controlled"], "phase2", ["randomised"], "phase2")
+    True
+    """
+    had = {code for design in designs for code in (design, *_ALSO.get(design, ()))}
+    return set(demanded) <= had and (not phase or not other_phase or phase == other_phase)
 
 
 def _refuted(rule: Rule[Superlative], claim: Superlative, rivals: list[Candidate]) -> Verdict:
@@ -115,7 +118,7 @@ def _refuted(rule: Rule[Superlative], claim: Superlative, rivals: list[Candidate
         if claim.known_on and not claim.uncertain and one.published and one.published <= claim.known_on
     ]
     plain = [one for one in certain if not one.narrowed_out]
-    names = "; ".join(f"{one.study} ({one.published})" for one in rivals)
+    names = "; ".join(f"{one.study} ({one.published.year if one.published else '?'})" for one in rivals)
     scope = "; ".join(dict.fromkeys(one.narrowed_out for one in rivals if one.narrowed_out))
     asked = listed(claim.designs)
     narrower = Words(

@@ -14,6 +14,7 @@ from kg_build.audit.classification import Classification, shipped
 from kg_build.audit.finding import Severity, Verdict, Words
 from kg_build.audit.rule import About, Rule, each
 from queries.axes import Restriction
+from queries.populations.echo import in_words
 
 _L8 = About(
     title=Words(
@@ -49,6 +50,7 @@ class _Conflict:
     fitting: tuple[str, ...] = ()
     partly: bool = False
     assumed: bool = False
+    said: Words | None = None
 
 
 @each("L8", ClassificationUse, _L8)
@@ -151,6 +153,7 @@ def _beside_count(known: Classification, said: _Said, part: Restriction, edition
                     tuple(known.values_beside(term.axis, edition, moved)),
                     partly=outside == "partly",
                     assumed=axis != part.axis,
+                    said=Words(**in_words(known.axes, part)),
                 )
                 return
 
@@ -207,7 +210,8 @@ def _told(
     """The conflicts of the edition; where none is named, those of the edition with the fewest."""
     edition = min(found, key=lambda name: len(found[name]))
     for conflict in found[edition]:
-        severity: Severity = "WARN" if conflict.partly else "ERROR"
+        rescued = conflict.partly or (conflict.assumed and "0" in conflict.allowed)
+        severity: Severity = "WARN" if rescued else "ERROR"
         yield rule.finding(
             use.place,
             _message(use, edition if len(found) == 1 else "", conflict),
@@ -239,9 +243,10 @@ def _message(use: ClassificationUse, edition: str, conflict: _Conflict) -> Words
     suited = f"; this would be: {fitting}" if fitting else ""
     partly = ("nur zum Teil ", " in part only") if conflict.partly else ("nicht ", "")
     not_ = "" if conflict.partly else "not "
+    said = conflict.said or Words(found, found)
     return Words(
-        f"{conflict.term}{which[0]} ist mit {found} {partly[0]}vereinbar (zulässig: {allowed}){which[1]}.",
-        f"{conflict.term}{which[0]} is {not_}compatible with {found}{partly[1]} (allowed: {allowed}){suited}.",
+        f"{conflict.term}{which[0]} ist mit „{said.de}“ {partly[0]}vereinbar (zulässig: {allowed}){which[1]}.",
+        f'{conflict.term}{which[0]} is {not_}compatible with "{said.en}"{partly[1]} (allowed: {allowed}){suited}.',
     )
 
 

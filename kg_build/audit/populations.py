@@ -56,13 +56,13 @@ def _indirect(rule: Rule[PopulationUse], use: PopulationUse) -> Verdict:
     of_en = f" ({use.bounds[0]} to {use.bounds[1]} of {use.n})" if use.bounds and use.n else ""
     if use.fit == "disjoint":
         message = Words(
-            f"Die Aussage gilt für {use.claimed}; in der herangezogenen Gruppe ({use.studied}) kommen sie nicht vor.",
-            f"The claim is about {use.claimed}; none of them are in the group relied on ({use.studied}).",
+            f"Die Aussage gilt für „{use.claimed}“; in der herangezogenen Gruppe ({use.studied}) kommen sie nicht vor.",
+            f'The claim is about "{use.claimed}"; none of them are in the group relied on ({use.studied}).',
         )
     else:
         message = Words(
-            f"Die Aussage gilt für {use.claimed}; gemessen wurde an {use.studied}, darunter nur zum Teil solche Patienten{of_de}.",
-            f"The claim is about {use.claimed}; measured was {use.studied}, only in part such patients{of_en}.",
+            f"Die Aussage gilt für „{use.claimed}“; gemessen wurde an „{use.studied}“, darunter nur zum Teil solche Patienten{of_de}.",
+            f'The claim is about "{use.claimed}"; measured was "{use.studied}", only in part such patients{of_en}.',
         )
     return rule.finding(
         use.place,

@@ -149,14 +149,16 @@ def reference_data(rule: Rule[ReferenceData], fact: ReferenceData) -> Iterator[V
     if not fact.known or not any(asdict(fact.claimed).values()):
         yield rule.untested(fact.place, Words("Angaben zur Veröffentlichung fehlen", "no data to compare"))
         return
-    wrong = {known: _differing(fact.claimed, known) for known in fact.known}
+    given = [name for name, value in asdict(fact.claimed).items() if value]
+    full = [known for known in fact.known if all(asdict(known)[name] for name in given if name != "author")]
+    wrong = {known: _differing(fact.claimed, known) for known in full or fact.known}
     best = min(wrong, key=lambda known: len(wrong[known]))
     fields = wrong[best]
     if fields == ["year"] and abs((fact.claimed.year or 0) - (best.year or 0)) == 1:
         yield rule.suppressed(fact.place, "epubYear")
     elif fields:
         yield _wrong_data(rule, fact, best, fields)
-    elif best != fact.known[0]:
+    elif _differing(fact.claimed, fact.known[0]):
         yield rule.suppressed(fact.place, "otherReport")
 
 

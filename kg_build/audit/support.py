@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kg_build.audit.evidence import EvidenceType, Integrity, Notice, SecondaryCitation, Support
@@ -25,6 +25,10 @@ _R3 = About(
         "consensusBased": Words("Expertenkonsens", "expert consensus"),
         "notEmpirical": Words("Definition, Verweis oder Absicht", "definition, reference or intention"),
         "commonKnowledge": Words("Grundwissen des Fachs", "common knowledge of the field"),
+        "sameCause": Words(
+            "beruht auf einer Aussage, der schon die Quelle fehlt",
+            "rests on a statement that already lacks a source",
+        ),
     },
 )
 
@@ -32,7 +36,10 @@ _R3 = About(
 @together("R3", Support, _R3, by=lambda _: None)
 def unsupported(rule: Rule[Support], facts: Sequence[Support]) -> Iterator[Verdict]:
     """Each empirical statement reaches a source; statements that only rest on each other reach none."""
-    reached = _reaching(facts)
+    reached = _above(facts, (fact.place.subjects[0] for fact in facts if fact.cited))
+    bare = [fact for fact in facts if fact.empirical and not _excused(fact)]
+    roots = {fact.place.subjects[0] for fact in bare if not fact.by_statements} - reached
+    known = _above(facts, roots) - roots
     for fact in facts:
         if fact.mismatch:
             yield _finding(rule, fact, "ERROR", Words(
@@ -43,21 +50,27 @@ def unsupported(rule: Rule[Support], facts: Sequence[Support]) -> Iterator[Verdi
             yield rule.suppressed(fact.place, "notEmpirical")
         elif fact.place.subjects[0] in reached:
             continue
-        elif fact.consensus_based or fact.common_knowledge:
+        elif _excused(fact):
             yield rule.suppressed(fact.place, "consensusBased" if fact.consensus_based else "commonKnowledge")
+        elif fact.place.subjects[0] in known:
+            yield rule.suppressed(fact.place, "sameCause")
         else:
             yield _finding(rule, fact, "WARN", Words(
                 "Für diese Aussage ist keine Quelle genannt.", "No source is named for this statement."
             ))  # fmt: skip
 
 
-def _reaching(facts: Sequence[Support]) -> set[str]:
-    """The statements that cite a source, or rest on one that does: backwards from the sources, each step once."""
+def _excused(fact: Support) -> bool:
+    return fact.consensus_based or fact.common_knowledge
+
+
+def _above(facts: Sequence[Support], ground: Iterable[str]) -> set[str]:
+    """The statements of the ground, and all that rest on one of them at any distance: each step is taken once."""
     resting: dict[str, list[str]] = defaultdict(list)
     for fact in facts:
         for other in fact.by_statements:
             resting[other].append(fact.place.subjects[0])
-    reached = {fact.place.subjects[0] for fact in facts if fact.cited}
+    reached = set(ground)
     open_ = list(reached)
     while open_:
         new = [name for name in resting[open_.pop()] if name not in reached]

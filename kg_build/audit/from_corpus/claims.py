@@ -1,0 +1,207 @@
+"""Voice 1 beside numbers: designs, levels, wordings, consensus, quantities and terms that a passage states, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import reduce
+from operator import add
+from typing import Literal
+
+from kg_build.audit.claims import (
+    Assertion,
+    Consensus,
+    DesignClaim,
+    GradeStrength,
+    LevelUse,
+    Quantifier,
+    Wording,
+)
+from kg_build.audit.finding import Place
+from kg_build.audit.from_corpus.places import Shelf, label, said_at
+from kg_build.audit.from_corpus.reading import printed
+from kg_build.model import (
+    Group,
+    LevelAssessment,
+    Passage,
+    PrintedValue,
+    Proposition,
+    Recommendation,
+    ResearchRecommendation,
+    Statement,
+    Study,
+)
+from ontology.namespaces import iri
+
+_NOT_A_DESIGN = {"designNotReported"}
+_SYSTEMS = {"lev:oxford": "Oxford", "lev:grade": "GRADE", "lev:sign": "SIGN"}
+
+
+def facts(shelf: Shelf) -> Iterator[object]:
+    """What the passages state, beside what is known of the studies that they speak of."""
+    for passage in shelf.passages:
+        for statement in passage.statements:
+            yield from _designs(shelf, passage, statement)
+            yield from _recommended(shelf, passage, statement)
+            yield from _asserted(shelf, passage, statement)
+            yield from _quantities(shelf, passage, statement)
+    yield from _known_designs(shelf)
+    yield from _levels(shelf)
+
+
+def study_of(shelf: Shelf, statement: Statement) -> Study | None:
+    """The one study that a statement is about; none where it is about several."""
+    found = [record for name in statement.about if isinstance(record := shelf.by_id.get(name), Study)]
+    return found[0] if len(found) == 1 else None
+
+
+def _designs(shelf: Shelf, passage: Passage, statement: Statement) -> Iterator[DesignClaim]:
+    study = study_of(shelf, statement)
+    if study is not None and statement.claimed_design:
+        yield DesignClaim(said_at(passage, statement, study), study.id, statement.claimed_design)
+
+
+def _known_designs(shelf: Shelf) -> Iterator[DesignClaim]:
+    """Voice 2: the designs that we hold from sources."""
+    for study in shelf.studies:
+        designs = tuple(code for code in study.design if code not in _NOT_A_DESIGN)
+        if designs:
+            place = Place((iri(study.id),), study=label(study), rests_on="source")
+            yield DesignClaim(place, study.id, designs, by="source")
+
+
+def _levels(shelf: Shelf) -> Iterator[LevelUse]:
+    """Levels as they are stated, beside the designs that are held of their study, or those that the text claims."""
+    for level in (record for record in shelf.records if isinstance(record, LevelAssessment)):
+        study = shelf.by_id.get(level.target)
+        if not isinstance(study, Study) or level.system not in _SYSTEMS:
+            continue
+        known = tuple(code for code in study.design if code not in _NOT_A_DESIGN)
+        claimed = tuple(
+            dict.fromkeys(
+                code
+                for _, statement in statements(shelf)
+                if study_of(shelf, statement) is study
+                for code in statement.claimed_design
+            )
+        )
+        place = stated(shelf, level.stated_in, study, level.id)
+        yield LevelUse(
+            replace(place, rests_on="source" if known else "text"),
+            study.id,
+            _SYSTEMS[level.system],
+            level.printed,
+            edition=_edition(level),
+            designs=known or claimed,
+            verified=bool(known) and all(_verified(shelf, name) for name in study.design_readings),
+        )
+
+
+def _edition(level: LevelAssessment) -> str:
+    """The year in the name of a scheme: ``lev:oxford-2009-therapy``."""
+    parts = (level.scheme or "").split("-")
+    return next((part for part in parts if part.isdigit()), "")
+
+
+def _verified(shelf: Shelf, name: str) -> bool:
+    return getattr(shelf.by_id.get(name), "status", "") == "verified"
+
+
+def statements(shelf: Shelf) -> Iterator[tuple[Passage, Statement]]:
+    """All statements with their passages."""
+    return ((passage, statement) for passage in shelf.passages for statement in passage.statements)
+
+
+def stated(shelf: Shelf, names: Iterable[str], study: Study | None, *more: str) -> Place:
+    """The place of a record that some statements give."""
+    wanted = set(names)
+    places = [
+        said_at(passage, statement, study, *more)
+        for passage, statement in statements(shelf)
+        if statement.id in wanted
+    ]
+    return reduce(add, places) if places else Place(tuple(iri(name) for name in more), study=label(study))
+
+
+def _recommended(shelf: Shelf, passage: Passage, statement: Statement) -> Iterator[object]:
+    """A recommendation with its grade and its vote."""
+    place = said_at(passage, statement, None)
+    grade = (statement.grade or "").rpartition("-")[2]
+    if isinstance(statement, Recommendation) and not isinstance(statement, ResearchRecommendation):
+        in_box = statement.grade_status == "isPrinted"
+        yield Wording(place, statement.modality, grade, _side(statement), in_box, "recommendation")
+    if grade:
+        for level in shelf.records:
+            if isinstance(level, LevelAssessment) and level.target in (statement.id, *statement.asserts):
+                yield GradeStrength(place, grade, level.printed, _SYSTEMS.get(level.system, ""))
+    if statement.consensus_class:
+        called = statement.consensus_class.partition("awmf-consensus-")[2]
+        yield Consensus(place, called, printed(statement.consensus_percent, None))
+
+
+def _side(statement: Statement) -> Literal["for", "against", "unknown"]:
+    return statement.polarity if statement.polarity in ("for", "against") else "unknown"
+
+
+def _asserted(shelf: Shelf, passage: Passage, statement: Statement) -> Iterator[Assertion]:
+    """What a statement claims, by the matter that it is about."""
+    for name in statement.asserts:
+        proposition = shelf.by_id.get(name)
+        if isinstance(proposition, Proposition) and proposition.effect != "descriptiveEffect":
+            denied = statement.polarity == "against" and proposition.effect == "appropriate"
+            condition = proposition.condition or statement.condition
+            yield Assertion(
+                said_at(passage, statement, study_of(shelf, statement), proposition.id),
+                matter(proposition),
+                "inappropriate" if denied else proposition.effect,
+                condition=(condition and (condition.de or condition.en)) or "",
+                endpoint=" ".join(proposition.outcomes),
+            )
+
+
+def matter(proposition: Proposition) -> tuple[str, ...]:
+    """What a proposition is about: its patients, its intervention or factor, and what it is measured on."""
+    patients = proposition.population.criteria if proposition.population else ()
+    return (
+        *sorted(f"{one.axis} {one.any_of} {one.none_of} {one.minimum} {one.maximum}" for one in patients),
+        *sorted(f"{part.intervention} {part.targets}" for part in proposition.interventions),
+        *sorted(one.axis for one in proposition.factor),
+        *sorted(proposition.outcomes),
+    )
+
+
+def _quantities(shelf: Shelf, passage: Passage, statement: Statement) -> Iterator[Quantifier]:
+    """A word for a quantity, with the number that the same text or the source it is compared with gives."""
+    study = study_of(shelf, statement)
+    for value in statement.printed_values:
+        if value.approximator and study is not None:
+            n, total, elsewhere = _counted(shelf, study, value)
+            place = said_at(passage, statement, study, value.id)
+            yield Quantifier(
+                reduce(add, elsewhere, place),
+                value.approximator,
+                n,
+                total,
+                printed(value.percent, value.percent_printed),
+                value.measure,
+            )
+
+
+def _counted(
+    shelf: Shelf, study: Study, value: PrintedValue
+) -> tuple[int | None, int | None, Sequence[Place]]:
+    """So many of so many: of the value itself, of the stratum it is compared with, or of the same text elsewhere."""
+    for name in value.compares_with:
+        parent = shelf.parent_of.get(name)
+        group = shelf.by_id.get(name)
+        if isinstance(group, Group) and parent is not None and group.n is not None and parent.n:
+            return group.n, parent.n, ()
+    if value.n is not None and value.denominators:
+        return value.n, min(value.denominators), ()
+    for passage, statement in statements(shelf):
+        for other in statement.printed_values:
+            same = other.measure == value.measure and study_of(shelf, statement) is study
+            if same and other.n is not None and other.denominators:
+                where = said_at(passage, statement, study, other.id)
+                return other.n, min(other.denominators), (where,)
+    return None, None, ()

@@ -1,0 +1,99 @@
+"""The patients of a claim beside those in whom its evidence was measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg_build.audit.claims import PopulationUse
+from kg_build.audit.from_corpus.claims import statements
+from kg_build.audit.from_corpus.patients import Patients, in_words, proposition, question, restricted
+from kg_build.audit.from_corpus.places import Shelf, label, said_at
+from kg_build.model import Passage, Statement, Study
+from ontology.namespaces import iri
+from queries.axes import Restriction
+from queries.fit import FitClass, fit
+from queries.groups import StudiedGroup
+from queries.phrases import Question
+
+_GRAVEST: tuple[FitClass, ...] = ("disjoint", "mixed", "not-reported", "contained", "exact")
+
+
+def facts(shelf: Shelf, known: Patients) -> Iterator[PopulationUse]:
+    """Claims beside the groups of the studies that they cite, and beside the claims that they rest on."""
+    for passage, statement in statements(shelf):
+        asked = question(shelf, statement)
+        if asked:
+            yield from _beside_studies(shelf, known, passage, statement, asked)
+            yield from _beside_claims(shelf, known, passage, statement, asked)
+
+
+def _beside_studies(
+    shelf: Shelf, known: Patients, passage: Passage, statement: Statement, asked: tuple[Restriction, ...]
+) -> Iterator[PopulationUse]:
+    """For each study cited: the group that fits the claim best."""
+    for name in statement.cites:
+        study = shelf.by_id.get(name)
+        measured = known.groups.get(iri(name), ())
+        if not isinstance(study, Study) or not measured:
+            continue
+        uses = [_use(known, passage, statement, asked, group, study) for group in measured]
+        best = max(uses, key=lambda use: (_GRAVEST.index(use.fit), use.n or 0))
+        yield replace(best, place=replace(best.place, rests_on="source"))
+
+
+def _beside_claims(
+    shelf: Shelf, known: Patients, passage: Passage, statement: Statement, asked: tuple[Restriction, ...]
+) -> Iterator[PopulationUse]:
+    """For each statement that a claim rests on: its patients, as far as the text describes them."""
+    by_id = {one.id: one for _, one in statements(shelf)}
+    for name in statement.rests_on_statements:
+        other = by_id.get(name)
+        criteria = _patients(shelf, other) if other else ()
+        if other and criteria and not set(other.about) & set(statement.cites):
+            group = StudiedGroup(
+                iri(name), "", {}, None, criteria, "guideline", whole=iri(name), whole_criteria=criteria
+            )
+            yield _use(known, passage, statement, asked, group, None)
+
+
+def _use(
+    known: Patients,
+    passage: Passage,
+    statement: Statement,
+    asked: tuple[Restriction, ...],
+    group: StudiedGroup,
+    study: Study | None,
+) -> PopulationUse:
+    fits = known.by_criterion(asked, group)
+    gravest = min(fits.values(), key=_GRAVEST.index)
+    off = [part for part, found in fits.items() if found == gravest and found in ("mixed", "disjoint")]
+    whole = fit(known.axes, Question(tuple(off) or asked), group)
+    return PopulationUse(
+        said_at(passage, statement, study, group.iri),
+        group.iri,
+        gravest,
+        claimed=in_words(known.axes, off or asked),
+        studied=_described(known, group, off or asked, study),
+        n=group.n,
+        bounds=whole.bounds,
+    )
+
+
+def _described(known: Patients, group: StudiedGroup, off: Sequence[Restriction], study: Study | None) -> str:
+    """The group by its name, and by what it says on the axes in question."""
+    axes = known.axes
+    same = [part for part in group.criteria if any(part.axis in known.tied[one.axis] for one in off)]
+    name = ", ".join(word for word in (label(study), group.label.get("de", "")) if word)
+    return (
+        f"{name} ({in_words(axes, same)})"
+        if same and name
+        else name or in_words(axes, same or group.criteria)
+    )
+
+
+def _patients(shelf: Shelf, statement: Statement) -> tuple[Restriction, ...]:
+    """The patients of a claim, whatever factor is compared among them."""
+    asserted = proposition(shelf, statement)
+    criteria = asserted.population.criteria if asserted and asserted.population else ()
+    return tuple(restricted(one) for one in criteria)
