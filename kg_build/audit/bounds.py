@@ -6,11 +6,13 @@ An open end is an infinity of floating point, which compares with fractions as o
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from kg_build.audit import numbers
 from kg_build.audit.printed import Printed
 
 #: Beyond this no count and no measurement of a clinical study lies; nothing is reckoned with it.
@@ -18,6 +20,14 @@ LARGEST = 10**15
 _MOST_DECIMALS = 400
 #: Of a long row of bare counts only the first are looked at: no rule reckons with so many denominators.
 _LOOKED_AT = 100
+#: The fields in which each kind of fact holds its numbers.
+_NUMBERS: dict[type, tuple[str, ...]] = {
+    kind: tuple(
+        field.name for field in fields(kind) if re.search("Printed|Decimal|int|Part", str(field.type))
+    )
+    for kind in vars(numbers).values()
+    if is_dataclass(kind) and isinstance(kind, type) and kind.__module__ == numbers.__name__
+}
 Bound = Fraction | float
 
 
@@ -104,6 +114,8 @@ def beyond_measure(fact: object) -> bool:
     >>> beyond_measure(Printed("1E+400", Decimal("1E+400"), 0)), beyond_measure(Printed("9.2", Decimal("9.2"), 1))
     (True, False)
     """
+    if fact is None or isinstance(fact, str):
+        return False
     if isinstance(fact, Printed):
         return fact.decimals > _MOST_DECIMALS or beyond_measure(fact.value)
     if isinstance(fact, Decimal):
@@ -112,11 +124,4 @@ def beyond_measure(fact: object) -> bool:
         return abs(fact) > LARGEST
     if isinstance(fact, tuple):
         return any(map(beyond_measure, fact if fact and is_dataclass(fact[0]) else fact[:_LOOKED_AT]))
-    return _holds_numbers(fact) and any(
-        beyond_measure(getattr(fact, field.name))
-        for field in fields(fact)  # type: ignore[arg-type]
-    )
-
-
-def _holds_numbers(fact: object) -> bool:
-    return is_dataclass(fact) and type(fact).__module__ == "kg_build.audit.numbers"
+    return any(beyond_measure(getattr(fact, name)) for name in _NUMBERS.get(type(fact), ()))

@@ -209,7 +209,7 @@ def median_on_grid(rule: Rule[Summary], fact: Summary) -> Iterator[Verdict]:
     median = fact.median
     if median is None:
         return
-    step = Fraction(1, fact.items * (1 if fact.n and fact.n % 2 else 2))
+    step = Fraction(1, max(fact.items, 1) * (1 if fact.n and fact.n % 2 else 2))
     reason = why_no_grain(fact) or (NO_POWER if step * 10**median.decimals <= 1 else None)
     if reason:
         yield rule.untested(fact.place, reason)

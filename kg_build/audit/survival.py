@@ -78,13 +78,13 @@ class Point(NamedTuple):
     fact: SurvivalFigure
 
     def __str__(self) -> str:
-        return f"{self.fact.endpoint}({shown(self.months)}) = {self.rate.text} %"
+        return f"{endpoint(self.fact)}({shown(self.months)}) = {self.rate.text} %"
 
     @property
     def inputs(self) -> dict[str, object]:
         """The point in numbers, for a finding."""
         months = int(self.months) if self.months.denominator == 1 else float(self.months)
-        return {"endpoint": self.fact.endpoint, "months": months, "rate": self.rate.number}
+        return {"endpoint": endpoint(self.fact), "months": months, "rate": self.rate.number}
 
 
 def points_of(facts: Sequence[SurvivalFigure]) -> list[Point]:
