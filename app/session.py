@@ -9,9 +9,11 @@ from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
-from queries import axes, choices, decisions, evidence, findings, store
+from ontology.namespaces import curie
+from queries import axes, choices, decisions, evidence, findings, records, store
 from queries.axes import Axes
 from queries.backend import chosen
+from queries.records import Record
 from queries.store import Backend
 
 _Asked = ParamSpec("_Asked")
@@ -74,12 +76,34 @@ def four_blocks(intervention: str, population: str) -> Mapping[str, Any]:
 
 
 @kept
-def members(of_class: str) -> tuple[tuple[str, str], ...]:
-    """The members of a class as (CURIE, label in the language of nobody): what a parameter may be."""
-    return tuple(
-        (choice.name, min(choice.words, key=len, default=""))
-        for choice in choices.members(backend(), of_class)
-    )
+def labels(iris: tuple[str, ...], language: str) -> Mapping[str, str]:
+    """What records and terms are called, in one language where they have it, else in the other."""
+    found = records.described(backend(), iris)
+    return {
+        name: words.get(language) or next(iter(words.values()))
+        for name, record in found.items()
+        if (
+            words := record.text("rdfs:label")
+            or record.text("skos:prefLabel")
+            or record.text("lg:paraphrase")
+        )
+    }
+
+
+@kept
+def members(of_class: str, language: str) -> Mapping[str, str]:
+    """The members of a class by CURIE, with their labels: what a parameter may be."""
+    found = [choice.iri for choice in choices.members(backend(), of_class)]
+    named = labels(tuple(found), language)
+    return {
+        curie(iri): named.get(iri, curie(iri)) for iri in sorted(found, key=lambda iri: named.get(iri, iri))
+    }
+
+
+@kept
+def record(iri: str) -> Record:
+    """One record with its properties."""
+    return records.described(backend(), [iri]).get(iri, Record(iri))
 
 
 def audit() -> dict[str, Any]:

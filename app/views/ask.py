@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app import navigation, session
-from app.language import say, told
+from app.language import language, say, told
 from app.widgets import badges
 
 
@@ -26,13 +26,18 @@ def render() -> None:
 
 
 def _question() -> tuple[str, str]:
-    known = dict(session.members("lg:Intervention"))
+    known = session.members("lg:Intervention", language())
+    names, first = list(known), say("ask.first_intervention")
     left, right = st.columns(2)
     with left:
         intervention = st.selectbox(
-            say("ask.intervention"), sorted(known), format_func=lambda name: known[name], key="intervention",
-            index=sorted(known).index(say("ask.first_intervention")) if say("ask.first_intervention") in known else 0, bind="query-params",
-        )  # fmt: skip
+            say("ask.intervention"),
+            names,
+            index=names.index(first) if first in known else 0,
+            format_func=lambda name: known[name],
+            key="intervention",
+            bind="query-params",
+        )
     with right:
         population = st.text_input(
             say("ask.population"),

@@ -1,0 +1,86 @@
+"""A panel answers one question of the catalogue: what is asked, the rows, and the query behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import pyoxigraph as ox
+import streamlit as st
+
+from app import navigation, session
+from app.language import language, say
+from app.widgets import table
+from ontology.namespaces import PREFIXES, curie
+from queries import library
+
+_NUMBERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float"))
+_OURS = PREFIXES["lg"].removesuffix("ontology/")
+
+
+def show(question: str, *, title: str = "", **given: str) -> int:
+    """Show the answer of a question under its own words, or a title; how many rows it has."""
+    found = library.find(question, session.folder())
+    asked = _asked(found, given)
+    st.subheader(title or found.header.summary[language()])
+    head, rows = answered(question, tuple(sorted(asked.items())))
+    shown, links = _columns(head, rows)
+    table.show(found.header.summary[language()], rows, titles=shown, links=links)
+    _behind(found, asked)
+    return len(rows)
+
+
+def _asked(question: library.Question, given: Mapping[str, str]) -> dict[str, str]:
+    speaks = any(parameter.name == "language" for parameter in question.header.parameters)
+    return {**given, **({"language": language()} if speaks else {})}
+
+
+@session.kept
+def answered(question: str, given: tuple[tuple[str, str], ...]) -> tuple[list[str], list[dict[str, Any]]]:
+    """The columns and rows of an answer; a record is (IRI, label), a number a number."""
+    backend = session.backend()
+    solutions = library.ask(backend, library.find(question, session.folder()), dict(given))
+    if not isinstance(solutions, ox.QuerySolutions):
+        raise TypeError(f"{question} has no rows")
+    head = [variable.value for variable in solutions.variables]
+    rows = [{name: row[name] for name in head} for row in solutions]
+    named = sorted({term.value for row in rows for term in row.values() if _is_record(term)})
+    labels = session.labels(tuple(named), language())
+    return head, [{name: _cell(term, labels) for name, term in row.items()} for row in rows]
+
+
+def _is_record(term: object) -> bool:
+    return isinstance(term, ox.NamedNode) and term.value.startswith(_OURS)
+
+
+def _cell(term: object, labels: Mapping[str, str]) -> Any:
+    if isinstance(term, ox.NamedNode):
+        return (term.value, labels.get(term.value) or curie(term.value)) if _is_record(term) else term.value
+    if isinstance(term, ox.Literal):
+        if term.datatype.value in _NUMBERS:
+            try:
+                number = Decimal(term.value)
+            except InvalidOperation:
+                return term.value
+            return int(number) if number == number.to_integral_value() else number
+        return term.value
+    return None
+
+
+def _columns(head: list[str], rows: list[dict[str, Any]]) -> tuple[dict[str, str], list[str]]:
+    """The columns to show, with their titles: a label beside its record is one column with it."""
+    links = [name for name in head if any(isinstance(row[name], tuple) for row in rows)]
+    shown = [name for name in head if name.removesuffix("Label") not in links or name in links]
+    return {name: _title(name) for name in shown}, [name for name in links if name in shown]
+
+
+def _title(name: str) -> str:
+    """``hazardRatio`` as people write it: hazard ratio."""
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+
+
+def _behind(question: library.Question, given: Mapping[str, str]) -> None:
+    with st.expander(say("shared.query_behind"), icon=":material/code:"):
+        st.code(library.bind(session.backend(), question, given), language="sparql", wrap_lines=True)
+        navigation.link("query", say("shared.open_in_query"), question=question.name, **given)

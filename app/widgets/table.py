@@ -1,0 +1,82 @@
+"""A table on a page: sortable, with links to the records in it, and to be taken along as CSV or workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, cast
+from urllib.parse import quote
+
+import streamlit as st
+
+from app import navigation, session
+from app.language import language, say
+from app.reports import document as reports
+from app.reports import provenance
+from app.reports.forms import separated, workbook
+from app.reports.tongue import Tongue
+from ontology.namespaces import curie
+
+Row = Mapping[str, Any]
+_KINDS = {
+    "csv": (separated.render, "text/csv"),
+    "xlsx": (workbook.render, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def linked(iri: str, label: str) -> str:
+    """The address of a record's page, with its label behind the ``#`` for the cell to show."""
+    return f"{navigation.address(navigation.page_of(iri), id=curie(iri))}#{quote(label)}"
+
+
+def show(caption: str, rows: Sequence[Row], *, titles: Mapping[str, str], links: Sequence[str] = ()) -> None:
+    """Rows under titled columns; a cell of ``links`` holds (IRI, label) and leads to the record."""
+    if not rows:
+        st.caption(say("shared.empty"))
+        return
+    shown = [
+        {titles[name]: linked(*row[name]) if name in links and row[name] else row[name] for name in titles}
+        for row in rows
+    ]
+    st.dataframe(
+        shown,
+        hide_index=True,
+        alt=caption,
+        column_config={
+            titles[name]: st.column_config.LinkColumn(display_text=r"#(.*)$")
+            for name in links
+            if name in titles
+        },
+    )
+    _taken_along(caption, rows, titles, links)
+
+
+def _taken_along(caption: str, rows: Sequence[Row], titles: Mapping[str, str], links: Sequence[str]) -> None:
+    with st.container(horizontal=True):
+        for form, (render, media_type) in _KINDS.items():
+            st.download_button(
+                say("shared.download", form=form.upper()),
+                data=lambda render=render: render(_document(caption, rows, titles, links)),  # type: ignore[misc]
+                file_name=f"leitgraph.{form}",
+                mime=media_type,
+                key=f"{caption}.{form}",
+                type="tertiary",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _document(
+    caption: str, rows: Sequence[Row], titles: Mapping[str, str], links: Sequence[str]
+) -> reports.Document:
+    def cell(name: str, value: Any) -> reports.Cell:
+        if value is None or value == "":
+            return reports.Missing.NOT_RECORDED
+        return cast("reports.Cell", value[1] if name in links else value)
+
+    table = reports.Table(
+        caption,
+        tuple(reports.Column(title) for title in titles.values()),
+        tuple(tuple(cell(name, row[name]) for name in titles) for row in rows),
+    )
+    tongue = Tongue(cast('Literal["de", "en"]', language()))
+    return reports.Document(caption, "", tongue, provenance.of_generation(session.folder()), (table,))
