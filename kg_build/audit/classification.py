@@ -136,7 +136,16 @@ class Classification:
         return min(words, key=lambda word: (len(word), word)) if words else curie(value)
 
     def possible(self, *parts: Restriction) -> bool:
-        """Whether one patient can meet all restrictions."""
+        """Whether one patient can meet all restrictions; worked out once for the same ones."""
+        if parts not in self._possible:
+            self._possible[parts] = self._satisfiable(parts)
+        return self._possible[parts]
+
+    @cached_property
+    def _possible(self) -> dict[tuple[Restriction, ...], bool]:
+        return {}
+
+    def _satisfiable(self, parts: tuple[Restriction, ...]) -> bool:
         space = space_of(self.axes, [parts])
         return space.satisfiable(space.narrowed(space.everything, space.masks(parts)))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import permutations
 from typing import Any
 
@@ -87,7 +86,6 @@ class _Asked:
         return cls(use.terms, use.said, use.equated_with)
 
 
-@lru_cache(maxsize=20_000)
 def _conflicts(use: _Asked, edition: str) -> tuple[_Conflict, ...]:
     return tuple(_looked_for(shipped(), use, edition))
 

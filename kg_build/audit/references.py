@@ -224,9 +224,14 @@ def _same_journal(one: str, other: str) -> bool:
     initials = {"".join(word[0] for word in words) for words in (first, second)}
     if "".join(first) in initials or "".join(second) in initials:
         return True
-    return len(first) == len(second) and all(
-        a.startswith(b) or b.startswith(a) for a, b in zip(first, second, strict=True)
-    )
+    return len(first) == len(second) and all(map(_abbreviates, first, second))
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """Whether one word is the other, its beginning, or some of its letters in their order: "Dtsch" for "Deutsches"."""
+    short, long = sorted((one, other), key=len)
+    letters = iter(long)
+    return short[0] == long[0] and all(letter in letters for letter in short)
 
 
 def _same_author(one: str, other: str) -> bool:
