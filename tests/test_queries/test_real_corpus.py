@@ -7,30 +7,12 @@ and those that must never be, are named.
 import pyoxigraph as ox
 import pytest
 
-from ontology.namespaces import curie
 from queries import library
 
 QUESTIONS = {question.name: question for question in library.catalogue()}
 DE_RUYSSCHER = "study:de_ruysscher_2012"
 EVALUABLE = "cohort:de_ruysscher_2012.evaluable"
 STRATUM = "stratum:de_ruysscher_2012.evaluable"
-
-
-def short(term):
-    if isinstance(term, ox.NamedNode):
-        return curie(term.value)
-    return None if term is None else term.value
-
-
-@pytest.fixture(scope="session")
-def ask(real):
-    def asked(name, *columns, **given):
-        """The rows of an answer, each as the values of the named columns, with CURIEs for IRIs."""
-        answer = library.ask(real, QUESTIONS[name], given)
-        names = columns or [variable.value for variable in answer.variables]
-        return [tuple(short(row[column]) for column in names) for row in answer]
-
-    return asked
 
 
 def examples_of(name):
