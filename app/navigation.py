@@ -14,6 +14,7 @@ from ontology.namespaces import curie
 #: The pages by name, with their icons; the first is the start page. A page of one thing is not in the menu.
 PAGES = {
     "ask": "help_center",
+    "statement": "format_quote",
     "study": "science",
 }
 OF_ONE_THING = ("statement", "study")

@@ -6,36 +6,30 @@ import streamlit as st
 
 from app import session
 from app.language import language, plain, say, told
-from app.widgets import panel
+from app.widgets import badges, choice, panel, survival
 from ontology.namespaces import iri
 
-_PANELS = (
-    "publications_of_study",
-    "populations_of_study",
-    "treatments_of_study",
-    "survival_over_time",
-    "evidence_of_study",
-    "statements_citing_study",
-    "level_disagreements",
-    "contradictions_of_study",
-    "findings_of_study",
-)
+_PANELS = {
+    "participants": ("populations_of_study", "treatments_of_study", "counted_without_results"),
+    "results": ("evidence_of_study", "effects_without_interval"),
+    "judged": ("level_disagreements", "contradictions_of_study", "findings_of_study"),
+    "cited": ("statements_citing_study",),
+    "origin": ("publications_of_study", "readings_of_study"),
+}
 
 
 def render() -> None:
-    """The study of the link, or a choice of all."""
-    known = session.members("lg:Study", language())
-    asked = st.query_params.get("id", "")
-    name = st.selectbox(
-        say("shared.study"),
-        list(known),
-        index=list(known).index(asked) if asked in known else 0,
-        format_func=lambda curie: known[curie],
-    )
-    if name != asked:
-        st.query_params["id"] = name
+    """The study of the link, in layers."""
+    name = choice.of(say("shared.study"), "lg:Study")
     record = session.record(iri(name))
-    st.title(plain(known[name]))
-    st.write(told(record.text("rdfs:comment")))
-    for question in _PANELS:
-        panel.show(question, study=name)
+    st.title(plain(session.members("lg:Study", language())[name]))
+    badges.codes([*record.all("lg:hasDesign"), *record.all("lg:phase"), *record.all("lg:progress")])
+    if comment := told(record.text("rdfs:comment")):
+        st.write(comment)
+    tabs = st.tabs([say(f"study.{key}") for key in _PANELS])
+    for tab, (key, questions) in zip(tabs, _PANELS.items(), strict=True):
+        with tab:
+            if key == "results":
+                survival.figure(name)
+            for question in questions:
+                panel.show(question, study=name)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
-from app.language import say
+from app import session
+from app.language import language, plain, say
+from ontology.namespaces import curie
 
 #: A colour and an icon for each code: safe for people who see few colours, because the icon differs as well.
 _FIT = {
@@ -20,3 +24,13 @@ def fit(code: str) -> None:
     """How the question's patients and the group's fit."""
     colour, icon = _FIT[code]
     st.badge(say(f"fit.{code}"), icon=f":material/{icon}:", color=colour)  # type: ignore[arg-type]
+
+
+def codes(iris: Iterable[str]) -> None:
+    """Codes of the graph by their labels, one beside the other."""
+    listed = tuple(iris)
+    named = session.labels(listed, language())
+    if listed:
+        with st.container(horizontal=True, gap="small"):
+            for code in listed:
+                st.badge(plain(named.get(code, curie(code))), color="grey")
