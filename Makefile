@@ -6,7 +6,7 @@ RUN  := cd $(ROOT) && $(VENV)/bin/leitgraph
 # The passages are under copyright and do not travel along; where they lie beside, their anchors are verified.
 SOURCES := $(wildcard $(ROOT)/../shared/sources)
 
-.PHONY: run build test check bench quality format clean
+.PHONY: run build test check bench quality hostile soak format clean
 
 run: build                     ## the main job: build the graph, sum it up, answer the first question
 	$(RUN) evidence --intervention local-therapy --population "N3"
@@ -30,6 +30,12 @@ bench: $(VENV)/.ready          ## ratios against peers, in one run; writes build
 
 quality: $(VENV)/.ready        ## planted errors and traps, the rounding law, mutants of each rule; writes build/audit_quality.json
 	cd $(ROOT) && $(PY) -m tests.audit_quality
+
+hostile: $(VENV)/.ready        ## all hostile inputs and faults against a running server; writes build/hostile.json
+	cd $(ROOT) && $(PY) -m tests.hostile
+
+soak: $(VENV)/.ready           ## 100,000 requests, one in a hundred hostile; writes build/soak.json
+	cd $(ROOT) && $(PY) -m tests.soak
 
 format: $(VENV)/.ready         ## repairs the layout of code and corpus, and rewrites what is generated
 	cd $(ROOT) && $(VENV)/bin/ruff format . && $(PY) -m kg_build.authoring.schema && $(PY) -m kg_build.authoring.layout --write

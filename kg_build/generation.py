@@ -7,10 +7,12 @@ log was cut short without a word, so whether a store is whole is judged by the s
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from kg_build.errors import BuildError, DamagedGeneration
 SEAL = "seal.json"
 MANIFEST = "manifest.json"
 NQUADS = "leitgraph.nq"
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 _NAME = "[0-9][0-9][0-9][0-9][0-9][0-9]"
 
 
@@ -104,7 +107,8 @@ def rollback(home: Path, to: str | None = None) -> Path:
         raise DamagedGeneration(
             f"generation {target.name} is damaged: {damage[0]}", next_step="choose another, or build again"
         )
-    make_current(home, target)
+    with writing(home):
+        make_current(home, target)
     return target
 
 
@@ -115,6 +119,24 @@ def make_current(home: Path, generation: Path) -> None:
     aside.symlink_to(Path("generations") / generation.name)
     aside.replace(home / "current")
     sync(home)
+
+
+@contextmanager
+def writing(home: Path) -> Iterator[None]:
+    """Say it plainly where the disk takes nothing: it is full, only read, or of another user."""
+    try:
+        yield
+    except (
+        OSError,
+        RuntimeError,
+    ) as fault:  # of the store, which gives the words of the system without its number
+        why = next((text for text in map(os.strerror, _UNWRITABLE) if text in str(fault)), "")
+        if not why:
+            raise
+        raise BuildError(
+            f"{home} cannot be written: {why}",
+            next_step="make room or give leave there, or choose another home",
+        ) from fault
 
 
 def sync(path: Path) -> None:

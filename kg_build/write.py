@@ -38,6 +38,20 @@ _PART = 32_000_000  # bytes
 @contextmanager
 def workshop(home: Path) -> Iterator[Path]:
     """A place to build in, for one build at a time; what killed builds left there is removed."""
+    with generations.writing(home), _alone(home) as place:
+        for left in (*place.glob(".tmp-*"), *home.glob(".current-*")):
+            _remove(left)
+        aside = place / f".tmp-{os.getpid()}"
+        aside.mkdir()
+        try:
+            yield aside
+        finally:
+            _remove(aside)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[Path]:
+    """The folder of the generations, which no other build is writing into."""
     place = generations.folder(home)
     place.mkdir(parents=True, exist_ok=True)
     with (place / ".lock").open("w") as lock:
@@ -47,14 +61,7 @@ def workshop(home: Path) -> Iterator[Path]:
             raise BuildError(
                 f"another build is writing into {home}", next_step="wait until it is done, or choose --out"
             ) from fault
-        for left in (*place.glob(".tmp-*"), *home.glob(".current-*")):
-            _remove(left)
-        aside = place / f".tmp-{os.getpid()}"
-        aside.mkdir()
-        try:
-            yield aside
-        finally:
-            _remove(aside)
+        yield place
 
 
 def _remove(left: Path) -> None:

@@ -29,6 +29,7 @@ class Count:
     statuses: dict[str, int] = field(default_factory=dict)
     longest: float = 0.0
     longest_good: float = 0.0
+    memory: int | None = None  # MB of server and workers at the end
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -49,6 +50,7 @@ class Count:
             "statuses": dict(sorted(self.statuses.items())),
             "longest_seconds": round(self.longest, 3),
             "longest_good_seconds": round(self.longest_good, 3),
+            "memory_mb": self.memory,
             "faults": self.faults[:20],
             "faults_number": len(self.faults),
         }
@@ -141,7 +143,8 @@ def attacked(home: Path, seconds: float = 3, slack: float = 0.5, **limits: objec
     """A server whose clients have no budget, for all inputs come from one address."""
     settings = {"BUDGET": "false", "SECONDS": seconds, **limits}
     environment = {f"LEITGRAPH_LIMIT_{name.upper()}": str(value) for name, value in settings.items()}
-    with serving(home, LEITGRAPH_SERVER_ACCESS_LOG="false", **environment) as served:
+    # of a cache that is small memory can be told from what the attack left behind
+    with serving(home, LEITGRAPH_SERVER_CACHE_BYTES="1000000", **environment) as served:
         yield Attacked(served, seconds, slack)
 
 

@@ -1,0 +1,43 @@
+"""A fixed tenth of the hostile set against a running server and real generations; ``make hostile`` runs all of it."""
+
+from dataclasses import replace
+
+import pytest
+import structlog
+
+from tests.hostile.suite import Suite
+
+_SLOW = 3.0  # seconds that a machine which runs other tests may add
+
+
+@pytest.fixture(scope="module")
+def suite(home, tmp_path_factory):
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    yield Suite(home, tmp_path_factory.mktemp("hostile"), share=0.1, slack=_SLOW)
+    structlog.reset_defaults()
+
+
+def faults(counts):
+    found = list(counts)
+    assert all(count.inputs or count.statuses for count in found)
+    return {count.name: count.faults for count in found if count.faults}
+
+
+@pytest.mark.slow
+def test_the_server_holds_against_bombs_injections_and_ways_out(suite):
+    assert faults(suite.over_http()) == {}
+
+
+@pytest.mark.slow
+def test_text_of_the_graph_stays_text_in_pages(suite):
+    assert faults(suite.in_pages()) == {}
+
+
+@pytest.mark.slow
+def test_a_string_stays_a_string_through_every_parameter(suite):
+    assert faults(suite.in_the_library()) == {}
+
+
+@pytest.mark.slow
+def test_generations_outlast_kills_damage_full_disks_and_swaps(suite):
+    assert faults(replace(suite, share=0.04).of_generations()) == {}
