@@ -162,9 +162,11 @@ def _status(pid: int) -> list[str]:
         return []
 
 
-def memory(pid: int) -> int:
-    """Resident bytes of a process and those that it started."""
-    return sum(int(found[21]) * _PAGE for each in family(pid) if (found := _status(each)))
+def memory(pid: int, *, alone: bool = False) -> int:
+    """Resident bytes of a process, alone or with those that it started."""
+    return sum(
+        int(found[21]) * _PAGE for each in ([pid] if alone else family(pid)) if (found := _status(each))
+    )
 
 
 def processor_time(pid: int) -> float:
