@@ -14,6 +14,7 @@ from kg_build.audit.percentages import (
     EMPTY_GROUP,
     MULTIPLE,
     NOT_COUNTED,
+    SHARES,
     declared,
     no_denominator,
 )
@@ -93,7 +94,7 @@ def power_of_mean(total: int, decimals: int) -> Fraction:
 def grain(rule: Rule[Grained], fact: Grained) -> Iterator[Verdict]:
     """A counted percentage without its count, or a mean of whole numbers, is possible at this group size."""
     if isinstance(fact, Proportion):
-        if fact.n is None and fact.percent is not None:
+        if fact.n is None and fact.percent is not None and bounds(fact.percent).meets(SHARES):
             yield from _grain_of_share(rule, fact, fact.percent)
     elif fact.mean is not None:
         yield from _grain_of_mean(rule, fact, fact.mean)

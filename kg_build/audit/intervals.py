@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from kg_build.audit.bounds import Bounds, about, bounds
+from kg_build.audit.bounds import about, bounds
 from kg_build.audit.finding import Verdict, Words
 from kg_build.audit.numbers import Estimate, Proportion, SurvivalFigure
-from kg_build.audit.percentages import APPROXIMATE
+from kg_build.audit.percentages import APPROXIMATE, SHARES
 from kg_build.audit.printed import Printed
 from kg_build.audit.rule import About, Rule, each
 
@@ -176,7 +176,7 @@ def within_limits(rule: Rule[Ranged], fact: Ranged) -> Iterator[Verdict]:
     if isinstance(fact, Estimate) and fact.statistic in ("rate", "median"):
         yield from _around(rule, fact)
     percent, name = _share(fact)
-    if percent is None or bounds(percent).meets(_SHARES):
+    if percent is None or bounds(percent).meets(SHARES):
         return
     if isinstance(fact, Proportion) and _is_a_ratio(fact, percent):
         yield rule.suppressed(fact.place, "ratio")
@@ -187,17 +187,13 @@ def within_limits(rule: Rule[Ranged], fact: Ranged) -> Iterator[Verdict]:
             f"{percent.text} % sind mit einem Anteil nicht vereinbar.",
             f"{percent.text} % is not compatible with a share.",
         ),
-        f"{percent.text} % lies outside {_SHARES} %",
+        f"{percent.text} % lies outside {SHARES} %",
         {"percent": percent.number},
         Words(
             "Ist es ein Anteil, und ist das Komma richtig?", "Is it a share, and is the decimal sign right?"
         ),
         aspect=name,
     )
-
-
-#: All that a share can be, in per cent.
-_SHARES = Bounds(Fraction(0), Fraction(100))
 
 
 def _share(fact: Ranged) -> tuple[Printed | None, str]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
-from kg_build.audit.bounds import bounds, cut
+from kg_build.audit.bounds import Bounds, bounds, cut
 from kg_build.audit.finding import Place, Verdict, Words
 from kg_build.audit.numbers import Proportion
 from kg_build.audit.printed import Printed
@@ -29,6 +29,8 @@ TOO_MANY = Words(
     "so many denominators are declared that nearly any percentage fits",
 )
 EMPTY_GROUP = Words("leere Gruppe", "empty group")
+#: All that a share can be, in per cent.
+SHARES = Bounds(Fraction(0), Fraction(100))
 #: Where so many denominators are declared, one of them gives nearly any percentage.
 MOST_DENOMINATORS = 20
 

@@ -175,3 +175,15 @@ def test_rows_inserted_above_leave_the_ids_of_findings_as_they_were(tmp_path):
     longer = "\n".join([header, "Neu 2021;x;1;2;50;z;;;;;;;", first, *rest])
     after = judge.judge(evidence.read(written(tmp_path, "a.csv", longer)).facts).findings
     assert [finding.id for finding in before] == [finding.id for finding in after]
+
+
+def test_the_same_figure_with_two_values_is_found_and_another_analysis_is_not(tmp_path):
+    text = (
+        "study,group,endpoint,months,percent,estimator,quote\n"
+        "A,all,OS,24,23.3,Kaplan-Meier,\nA,all,OS,24,32.3,Kaplan-Meier,\n"
+        "B,all,OS,24,23.3,Kaplan-Meier,interim analysis\nB,all,OS,24,32.3,Kaplan-Meier,final analysis\n"
+        "C,all,OS,24,23.3,,\nC,N0,OS,24,32.3,,\nC,all,OS,24,23,,\n"
+    )
+    found = judge.judge(evidence.read(written(tmp_path, "t.csv", text)).facts).findings
+    assert [(finding.rule, finding.inputs["study"]) for finding in found] == [("N17", "A")]
+    assert [anchor.row for anchor in found[0].place.anchors if anchor.column == "percent"] == [2, 3]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg_build.audit.finding import Untested
-from kg_build.audit.table import cohorts
+from kg_build.audit.table import cohorts, repeats
 from kg_build.audit.table.headers import COLUMNS, column_of, recognise
 from kg_build.audit.table.record import records
 from kg_build.audit.table.sheet import open_sheet
@@ -52,9 +52,10 @@ def read(path: Path, mapping: Mapping[str, str] | None = None) -> EvidenceTable:
     _raise_for_mapping(path, chosen, sheet.header)
     rows = list(records(sheet.file, headers, sheet.rows))
     facts = tuple(cohorts.facts(rows))
+    twice = () if headers.unknown else tuple(repeats.facts(rows, facts))
     return EvidenceTable(
         sheet.file,
-        tuple(fact for fact in facts if not isinstance(fact, Untested)),
+        (*(fact for fact in facts if not isinstance(fact, Untested)), *twice),
         tuple(fact for fact in facts if isinstance(fact, Untested)),
         len(rows),
         {name: headers.names[index] for name, index in headers.position.items()},
