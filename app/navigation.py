@@ -14,6 +14,9 @@ from ontology.namespaces import curie
 #: The pages by name, with their icons; the first is the start page. A page of one thing is not in the menu.
 PAGES = {
     "ask": "help_center",
+    "compare": "compare_arrows",
+    "coverage": "grid_on",
+    "vocabulary": "account_tree",
     "statement": "format_quote",
     "study": "science",
 }

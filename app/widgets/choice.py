@@ -26,3 +26,18 @@ def of(label: str, of_class: str, first: str = "") -> str:
     if name != asked:
         st.query_params["id"] = name
     return name
+
+
+def beside(label: str, of_class: str) -> str:
+    """A choice that is one of several on a page, kept in the link under the name of its class."""
+    known = session.members(of_class, language())
+    name = st.selectbox(
+        label,
+        list(known),
+        format_func=lambda one: known[one],
+        key=of_class.partition(":")[2].lower(),
+        bind="query-params",
+    )
+    if name is None:
+        st.stop()
+    return name

@@ -1,0 +1,75 @@
+"""Studies side by side: by design and results, and comparable effects as a forest plot. Nothing is pooled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import streamlit as st
+
+from app import session
+from app.language import language, say
+from app.widgets import panel
+
+
+def render() -> None:
+    """Hazard ratios of one treatment and endpoint, then medians and rates of one endpoint."""
+    st.title(say("compare.title"))
+    left, right = st.columns(2)
+    treatments, endpoints = (session.members(name, language()) for name in ("lg:Intervention", "lg:Endpoint"))
+    with left:
+        treatment = _chosen("treatment", treatments, say("ask.first_intervention"))
+    with right:
+        endpoint = _chosen("endpoint", endpoints, say("compare.first_endpoint"))
+    given = {"intervention": treatment, "endpoint": endpoint}
+    _, rows = panel.answered("hazard_ratios", tuple(sorted({**given, "language": language()}.items())))
+    if rows:
+        _forest(rows)
+    panel.show("hazard_ratios", **given)
+    panel.show("medians_for_endpoint", endpoint=endpoint)
+    panel.show("results_for_endpoint", endpoint=endpoint)
+    panel.show("studies_of_intervention", intervention=treatment)
+
+
+def _chosen(name: str, known: Any, first: str) -> str:
+    names = list(known)
+    return str(
+        st.selectbox(
+            say(f"compare.{name}"),
+            names,
+            index=names.index(first) if first in known else 0,
+            format_func=lambda one: known[one],
+            key=name,
+            bind="query-params",
+        )
+    )
+
+
+def _forest(rows: list[dict[str, Any]]) -> None:
+    """Estimates with their intervals on a logarithmic axis; one without a reported interval stands as a hollow point."""
+    points = [
+        {
+            "who": f"{row['study'][1]}",
+            "estimate": float(row["value"]),
+            "low": float(row["ciLow"]) if row["ciLow"] is not None else None,
+            "high": float(row["ciHigh"]) if row["ciHigh"] is not None else None,
+            "p": str(row["p"] or ""),
+        }
+        for row in rows
+    ]
+    base = alt.Chart(alt.InlineData(values=points)).encode(
+        y=alt.Y("who:N", title=None, axis=alt.Axis(labelLimit=360))
+    )
+    scale = alt.Scale(type="log", nice=False)
+    whiskers = (
+        base.transform_filter("isValid(datum.low) && isValid(datum.high)")
+        .mark_rule()
+        .encode(x=alt.X("low:Q", scale=scale, title=say("compare.ratio")), x2="high:Q")
+    )
+    squares = base.mark_square(size=90, filled=True).encode(
+        x=alt.X("estimate:Q", scale=scale), tooltip=["who:N", "estimate:Q", "low:Q", "high:Q", "p:N"]
+    )
+    one = alt.Chart(alt.InlineData(values=[{"x": 1}])).mark_rule(strokeDash=[4, 4]).encode(x="x:Q")
+    told = "; ".join(f"{p['who']}: {p['estimate']} ({p['low']}–{p['high']})" for p in points)
+    st.altair_chart(one + whiskers + squares, alt=told)
+    st.caption(say("compare.note"))
