@@ -9,6 +9,7 @@ from pathlib import Path
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
+from app import logs
 from app.endpoint.application import Endpoint, endpoint, owns
 from app.endpoint.settings import ServerSettings
 from app.errors import PortTaken
@@ -52,6 +53,7 @@ class _Announced(uvicorn.Server):
 
 def serve(host: str, port: int) -> None:
     """Serve until told to stop."""
+    logs.to_standard_error()
     settings, limits = ServerSettings.given(), Limits.given()
     listening = _listen(host, port)
     door = endpoint(home(), limits, settings)
