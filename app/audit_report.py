@@ -42,5 +42,5 @@ def write(
 def _of_store(endpoint: str | None, say: Tongue) -> tuple[Provenance, dict[str, str]]:
     """What is known of the store that was audited, and what its passages are called."""
     backend = chosen(endpoint)
-    known = provenances.of_store(backend, named(endpoint), store.home())
+    known = provenances.of_store(backend, named(endpoint), store.home() / "current")
     return known, evidence.load(backend).passage_names(say)

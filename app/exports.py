@@ -42,7 +42,7 @@ def _document(name: str, say: Tongue, endpoint: str | None, since: str | None) -
     if name == "changes":
         return _changes(say, endpoint, since)
     backend = chosen(endpoint)
-    known = provenances.of_store(backend, named(endpoint), store.home())
+    known = provenances.of_store(backend, named(endpoint), store.home() / "current")
     held = evidence.load(backend)
     if name == "annex":
         from app import audit
@@ -74,10 +74,9 @@ def _changes(say: Tongue, endpoint: str | None, since: str | None) -> Document:
             "an endpoint holds one generation; changes are between two", next_step="leave --endpoint away"
         )
     older, newer, changed = changes.between(store.home(), since, None)
-    held = evidence.load(store.open_generation(newer))
-    return change_log.document(
-        held, say, provenances.of_generation(newer), difference.as_json(changed), older.name
-    )
+    backend = store.open_generation(newer)
+    known = provenances.of_store(backend, "", newer)
+    return change_log.document(evidence.load(backend), say, known, difference.as_json(changed), older.name)
 
 
 def _references(name: str, endpoint: str | None) -> bytes:

@@ -39,7 +39,7 @@ _SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Ergebnisse", "Results", ("result",)),
     ("Evidenzgrade und Evidenzlinien", "Levels and evidence lines", ("level", "line")),
     ("Studien und Veröffentlichungen", "Studies and publications", ("study", "publication", "registration", "arm", "cohort", "analysis", "stratum")),
-    ("Befunde der Prüfung", "Findings of the audit", ("finding", "decision", "untested", "rule")),
+    ("Befunde der Prüfung", "Findings of the audit", ("finding", "decision")),
     ("Übrige Datensätze", "Other records", ()),
 )  # fmt: skip
 _AWMF = {
@@ -49,7 +49,9 @@ _AWMF = {
 }
 _OF_ITSELF = ("type", "in unit")
 #: Of these kinds the name says it all; the audit report tells the rest.
-_NAMED_ONLY = ("finding", "decision", "untested", "rule")
+_NAMED_ONLY = ("finding", "decision")
+#: What follows from the program and not from an edit: the audit report tells it.
+_NOT_TOLD = ("rule", "untested")
 #: Where the label of a field's property is looked for, and fields that no vocabulary of ours labels.
 _VOCABULARIES = ("lg", "dcterms", "oa", "cito", "prov", "rdfs")
 _FIELDS = {
@@ -64,7 +66,7 @@ def document(
     evidence: Evidence, say: Tongue, provenance: Provenance, changes: Changes, since: str
 ) -> Document:
     """What changed from the generation ``since`` to the one that the evidence comes from."""
-    log = ChangeLog(Phrasing(evidence, say), tuple(changes))
+    log = ChangeLog(Phrasing(evidence, say), tuple(one for one in changes if _kind(one) not in _NOT_TOLD))
     return Document(
         title=say("Änderungsprotokoll", "Change log"),
         subtitle=say(f"gegenüber Generation {since}", f"since generation {since}"),

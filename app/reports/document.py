@@ -145,5 +145,8 @@ class Document:
                 known.quads if known.quads is not None else Missing.NOT_RECORDED,
             ),
             (say("Erzeugt mit", "Made with"), f"Leitgraph {known.version}"),
-            (say("Lizenz der Inhalte", "Licence of the content"), "CC BY 4.0"),
+            (
+                say("Lizenz der Inhalte", "Licence of the content"),
+                "\n".join(known.licences) or Missing.NOT_RECORDED,
+            ),
         )

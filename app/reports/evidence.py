@@ -120,11 +120,7 @@ class Evidence:
 
     def studies_behind(self, line: Record) -> list[str]:
         """The studies that an evidence line rests on, directly or by a group or a result."""
-        found: set[str] = set()
-        for name in line.all("lg:restsOn"):
-            group = self.results[name].one("lg:group") or "" if name in self.results else name
-            found.update(self.groups[group].all("lg:ofStudy") if group in self.groups else [group])
-        return sorted(found & self.studies.keys())
+        return sorted(set(line.all("lg:restsOnStudy")) & self.studies.keys())
 
     def results_in(self, study: str) -> list[Record]:
         """All results of a study, in any of its groups."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ontology import VERSION
@@ -25,6 +25,7 @@ class Provenance:
     as_of: dt.date | None = None
     quads: int | None = None
     title: Mapping[str, str] = field(default_factory=dict)
+    licences: tuple[str, ...] = ()
     version: str = VERSION
 
     @property
@@ -65,6 +66,14 @@ def of_endpoint(backend: Backend, address: str) -> Provenance:
     return Provenance(source=address, as_of=dt.date.fromisoformat(found.value) if found else None)
 
 
-def of_store(backend: Backend, address: str, home: Path) -> Provenance:
-    """Of the store that is asked: an endpoint where there is an address, else the current generation of this home."""
-    return of_endpoint(backend, address) if address else of_generation(home / "current")
+_LICENCES = """
+PREFIX lg: <https://w3id.org/leitgraph/ontology/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?licence WHERE { ?unit a lg:CuratedUnit ; dcterms:license ?licence } ORDER BY ?licence"""
+
+
+def of_store(backend: Backend, address: str, generation: Path) -> Provenance:
+    """Of the store that is asked, an endpoint where there is an address, else a generation; with the licences of its units."""
+    known = of_endpoint(backend, address) if address else of_generation(generation)
+    found = (row[0] for row in rows(backend, _LICENCES))
+    return replace(known, licences=tuple(licence.value for licence in found if licence is not None))

@@ -115,10 +115,10 @@ class Findings:
         return Table(
             self.words.label(self.proposition.iri) + (more if left_out else ""),
             (
-                Column(say("Endpunkt", "Outcome"), 22, say("Nutzen oder Schaden", "benefit or harm")),
+                Column(say("Endpunkt", "Outcome"), 27, say("Nutzen oder Schaden", "benefit or harm")),
                 Column(say("Mit Vergleich", "With comparator"), 38, say("absolutes Ergebnis der Vergleichsgruppe (angenommenes Risiko)", "absolute result of the comparator group (assumed risk)")),
                 Column(say("Mit Intervention", "With intervention"), 48, say("absolutes Ergebnis der behandelten Gruppe", "absolute result of the treated group")),
-                Column(say("Relativer Effekt", "Relative effect"), 40, say("Verhältnis mit Konfidenzintervall", "ratio with confidence interval")),
+                Column(say("Relativer Effekt", "Relative effect"), 35, say("Verhältnis mit Konfidenzintervall", "ratio with confidence interval")),
                 Column(say("Teilnehmer (Studien)", "Participants (studies)"), 22, say("Patienten, einmal gezählt, und Zahl der Studien", "patients, counted once, and number of studies")),
                 Column(say("Vertrauenswürdigkeit", "Certainty"), 34, say("wie eingestuft, mit Schema und Ausgabe", "as rated, with scheme and edition")),
                 Column(say("Bemerkungen", "Comments"), 38, say("Richtung und Direktheit der Evidenz", "direction and directness of the evidence")),

@@ -56,8 +56,9 @@ def _plain(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """The same inside a table, whose renderer escapes the backslash itself."""
-    return _line(text).replace("<", "&lt;").replace("*", "∗")
+    """The same inside a table, whose renderer escapes the backslash itself; lines stay lines."""
+    lines = (part.strip().replace("<", "&lt;").replace("*", "∗") for part in clean(text).split("\n"))
+    return "<br>".join(line for line in lines if line)
 
 
 def _line(text: str) -> str:

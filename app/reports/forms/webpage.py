@@ -9,7 +9,18 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
-from app.reports.document import Block, Box, Cell, Document, Heading, Missing, Paragraph, Revision, Table
+from app.reports.document import (
+    Block,
+    Box,
+    Cell,
+    Document,
+    Heading,
+    Missing,
+    Paragraph,
+    Revision,
+    Table,
+    Turn,
+)
 from app.reports.forms.archive import clean
 
 
@@ -23,7 +34,7 @@ def _page(document: Document) -> Iterator[str]:
     yield f'<!DOCTYPE html>\n<html lang="{document.tongue.language}">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f'<meta name="generator" content="Leitgraph {_text(document.provenance.version)}">'
-    yield f"<title>{title}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>"
+    yield f"<title>{title}</title>\n<style>\n{_style(document)}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>"
     if document.subtitle:
         yield f'<p class="subtitle">{_text(document.subtitle)}</p>'
     yield from _facts(document, document.origin())
@@ -35,8 +46,11 @@ def _page(document: Document) -> Iterator[str]:
     yield f"</main>\n<footer><p>{title} · {_text(document.provenance.short)}</p></footer>\n</body>\n</html>"
 
 
-def _style() -> str:
-    return (files("app.reports.forms") / "webpage.css").read_text(encoding="utf-8")
+def _style(document: Document) -> str:
+    """The face of all pages; one with wide tables is printed on its side."""
+    style = (files("app.reports.forms") / "webpage.css").read_text(encoding="utf-8")
+    wide = any(isinstance(block, Turn) and block.landscape for block in document.blocks)
+    return f"{style}@page {{ size: A4 landscape; }}\n" if wide else style
 
 
 def _contents(document: Document) -> Iterator[str]:

@@ -27,7 +27,10 @@ from app.reports.forms.archive import clean, fixed
 _LONGEST = 16_000
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
-_WIDEST = 60
+_NARROWEST, _WIDEST, _LETTERS = 9, 60, 1.15  # width in digits; letters are a little narrower
+_LINE, _HIGHEST = 12.0, 409.0  # points; a spreadsheet has no higher row
+#: So many letters across are legible on A4; twice as many on A3.
+_WIDE, _A3, _A4 = 150, 8, 9
 _EXACT_BELOW = 10**15  # a spreadsheet keeps 15 digits; a longer number is text
 
 
@@ -53,7 +56,7 @@ def render(document: Document) -> bytes:
 
 
 def _styles() -> Iterator[NamedStyle]:
-    """The named styles of our sheets: a header, a value, and a value that is missing."""
+    """The named styles of our sheets: a header, a value, one that is missing, a number."""
     line = Border(bottom=Side(style="hair", color="BFC5CC"))
     top = Alignment(vertical="top", wrap_text=True)
     head = NamedStyle("Leitgraph Header")
@@ -70,31 +73,55 @@ def _styles() -> Iterator[NamedStyle]:
         top,
         line,
     )
-    yield from (head, value, missing)
+    number = NamedStyle("Leitgraph Number")
+    number.font, number.border = Font(name="Arial", size=9), line
+    number.alignment = Alignment(vertical="top", horizontal="right", indent=1)
+    yield from (head, value, missing, number)
 
 
 def _sheet(book: Workbook, document: Document, name: str, table: Table) -> None:
     sheet = book.create_sheet(_name(name, book.sheetnames))
     for number, column in enumerate(table.columns, 1):
         _put(sheet.cell(1, number), column.title, document, "Leitgraph Header")
-        sheet.column_dimensions[get_column_letter(number)].width = min(_WIDEST, max(9, column.width))
+        sheet.column_dimensions[get_column_letter(number)].width = _width(column)
     at = 2
     for row in table.rows or ((table.empty,),):
         for part in _parts(row, document):
             for number, cell in enumerate(part, 1):
                 if cell is not None:
                     _put(sheet.cell(at, number), cell, document)
+            sheet.row_dimensions[at].height = _height(part, table, document)
             at += 1
     _page(sheet, document, len(table.columns), at - 1)
 
 
+def _width(column: Column) -> int:
+    """How many letters across."""
+    return min(_WIDEST, max(_NARROWEST, column.width))
+
+
+def _height(row: Sequence[Cell | None], table: Table, document: Document) -> float:
+    """The height of a row in points: programs do not all reckon it themselves for text that wraps."""
+    lines = (
+        sum(1 + int(len(line) / (_LETTERS * _width(column))) for line in document.told(cell).split("\n"))
+        for cell, column in zip(row, table.columns, strict=False)
+        if cell is not None
+    )
+    return min(_HIGHEST, _LINE * max(lines, default=1) + 2)
+
+
 def _page(sheet: Worksheet, document: Document, width: int, height: int) -> None:
-    """The header stays on the screen and on every printed page; all columns fit the width of a page."""
+    """The header stays on the screen and on every printed page; a wide sheet is printed on larger or on more pages."""
+    sheet.row_dimensions[1].height = 2 * _LINE + 4
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(width)}{max(height, 1)}"
     sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    across = sum(dimension.width for dimension in sheet.column_dimensions.values())
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4 if across <= _WIDE else _A3
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1 + int(across // (2 * _WIDE)), 0
+    if sheet.page_setup.fitToWidth > 1:
+        sheet.print_title_cols = "A:B"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if (foot := sheet.oddFooter) is not None:
         foot.left.text = clean(document.provenance.short).replace("&", "&&")
@@ -119,6 +146,7 @@ def _put(target: SheetCell, cell: Cell, document: Document, style: str = "Leitgr
     """Write one value with its type and format; text stays text whatever it begins with."""
     target.style = "Leitgraph Missing" if isinstance(cell, Missing) else style
     if isinstance(cell, int | Decimal) and -_EXACT_BELOW < cell < _EXACT_BELOW:
+        target.style = "Leitgraph Number"
         target.value, target.number_format = cell, _format(cell)
     elif isinstance(cell, dt.date):
         target.value, target.number_format = cell, document.tongue("DD.MM.YYYY", "YYYY-MM-DD")

@@ -13,9 +13,9 @@ def held(real):
 
 
 @pytest.fixture(scope="session")
-def known(home):
+def known(home, real):
     """Where the corpus comes from."""
-    return provenance.of_generation(home / "current")
+    return provenance.of_store(real, "", home / "current")
 
 
 @pytest.fixture(scope="session")
