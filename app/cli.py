@@ -23,6 +23,7 @@ for command in (
     making.diff,
     making.rollback,
     making.verify,
+    making.push,
     asking.ask,
     asking.queries,
     asking.evidence,

@@ -33,3 +33,9 @@ class DamagedGeneration(BuildError):
     """A file of a generation is missing or is not what was sealed."""
 
     exit_code = 1
+
+
+class PushFailed(BuildError):
+    """A store on another machine did not take a generation; what was current there still is."""
+
+    status = 502

@@ -70,6 +70,12 @@ class WrongData(QueryError):
     status = 502
 
 
+class GenerationReplaced(QueryError):
+    """The endpoint got another generation while it was asked: the answer may be of both and is not given."""
+
+    status = 503
+
+
 class QueryTimeout(QueryError, TimeoutError):
     """No answer came within the time that was given."""
 

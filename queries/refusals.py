@@ -67,9 +67,16 @@ def wait(status: int, headers: HTTPMessage, attempt: int) -> float | None:
     return max(0.0, (date - datetime.now(UTC)).total_seconds())
 
 
-def explained(status: int, endpoint: str, attempt: int, said: str) -> QueryError:
+def login(headers: HTTPMessage) -> str:
+    """What to do where a server lets in only those it knows."""
+    asks = headers.get("WWW-Authenticate", "").partition(" ")[0].lower()
+    return f"{_LOGIN}; LEITGRAPH_ENDPOINT_AUTHENTICATION=digest" if asks == "digest" else _LOGIN
+
+
+def explained(status: int, headers: HTTPMessage, endpoint: str, attempt: int, said: str) -> QueryError:
     """The error for a reply that is no success."""
     kind, happened, step = _MEANING.get(status, _OTHER)
+    step = login(headers) if step == _LOGIN else step
     times = f", {attempt + 1} times" if attempt else ""
     return kind(f"{endpoint} {happened} (HTTP {status}{times}){said}", next_step=step)
 

@@ -1,14 +1,15 @@
 """The remote backend: a SPARQL 1.1 endpoint on another machine, asked through SPARQLWrapper.
 
 It answers as the embedded store does, in the same types, so that the catalogue and every page run on either.
-What may differ between stores is fixed here: each request names ``graph/current`` as its default graph, and an
-answer counts only if it is whole, in the format asked for, and from data of this program's version.
+What may differ between stores is fixed here: each request names the current graph as its default graph, and an
+answer counts only if it is whole, in the format asked for, and from one generation of this program's version.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from functools import cached_property
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -16,10 +17,18 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 
 from ontology import VERSION
-from ontology.namespaces import BASE, CURRENT_GRAPH
+from ontology.namespaces import CURRENT_GRAPH
 from queries.dialects import standard
-from queries.errors import BadParameter, NotSparql, PartialAnswer, QueryError, WrongData
+from queries.errors import (
+    BadParameter,
+    GenerationReplaced,
+    NotSparql,
+    PartialAnswer,
+    QueryError,
+    WrongData,
+)
 from queries.refusals import ANOTHER_ADDRESS, harmless
+from queries.space import GENERATIONS, POINTERS, Space, current
 from queries.store import NAMES_A_GRAPH, Answer
 from queries.wire import Asked, Manners, Reply, fetch
 
@@ -28,20 +37,31 @@ _PROLOGUE = rf"{_S}(?:(?:PREFIX{_S}[^\s:<]*:|BASE){_S}<[^<>\s]*>{_S})*+"
 _FORM = re.compile(_PROLOGUE + r"(?P<form>SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _VERSION = """PREFIX owl: <http://www.w3.org/2002/07/owl#>
 SELECT ?version WHERE { <https://w3id.org/leitgraph/ontology/> owl:versionInfo ?version }"""
-_GRAPHS = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }"
+#: Virtuoso takes minutes for the names alone (SELECT DISTINCT ?graph), and a moment for the names with their counts.
+_COUNTS = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 #: How a store says that it cut an answer: Virtuoso, where its time is up; our own endpoint, at its limits.
 _CUT = ("X-SQL-State", "X-Leitgraph-Truncated")
 
 
 def connect(endpoint: str) -> RemoteBackend:
-    """The endpoint at an address, with user, password and time limit from the settings."""
+    """The endpoint at an address, dealt with as the settings say."""
+    return RemoteBackend(endpoint, manners())
+
+
+def manners() -> Manners:
+    """User, password and time limit from the settings."""
     given = os.environ.get("LEITGRAPH_ENDPOINT_TIMEOUT", "60")
     if not re.fullmatch(r"[1-9]\d{0,4}", given):
         raise BadParameter(
             f"LEITGRAPH_ENDPOINT_TIMEOUT is {given!r}", next_step="give whole seconds, at least 1"
         )
     user, password = (os.environ.get(f"LEITGRAPH_ENDPOINT_{name}", "") for name in ("USER", "PASSWORD"))
-    return RemoteBackend(endpoint, timeout=int(given), user=user, password=password)
+    scheme = os.environ.get("LEITGRAPH_ENDPOINT_AUTHENTICATION", "basic")
+    if scheme not in ("basic", "digest"):
+        raise BadParameter(
+            f"LEITGRAPH_ENDPOINT_AUTHENTICATION is {scheme!r}", next_step="set it to basic or digest"
+        )
+    return Manners(timeout=int(given), user=user, password=password, digest=scheme == "digest")
 
 
 class RemoteBackend:
@@ -53,19 +73,9 @@ class RemoteBackend:
     RemoteBackend('https://example.org/sparql')
     """
 
-    def __init__(
-        self,
-        endpoint: str,
-        *,
-        timeout: int = Manners.timeout,
-        retries: int = Manners.retries,
-        longest_wait: float = Manners.longest_wait,
-        largest: int = Manners.largest,
-        user: str = "",
-        password: str = "",
-    ) -> None:
-        self._endpoint = _address(endpoint)
-        self._manners = Manners(timeout, retries, longest_wait, largest, user, password)
+    def __init__(self, endpoint: str, manners: Manners | None = None) -> None:
+        self._endpoint = address(endpoint)
+        self._manners = manners or Manners()
 
     def __repr__(self) -> str:
         return f"RemoteBackend({self._endpoint!r})"
@@ -75,7 +85,9 @@ class RemoteBackend:
         form = _form(sparql)
         self._hold_version()
         names = self._named_graphs if NAMES_A_GRAPH.search(sparql) else ()
-        return self._ask(Asked(form, sparql, (CURRENT_GRAPH,), names))
+        reply = self._fetch(Asked(form, self._space.there(sparql), (self._current,), names))
+        self._hold_space()
+        return _parsed(form, replace(reply, body=self._space.here(reply.body)), self._endpoint)
 
     def _hold_version(self) -> None:
         if self.version != VERSION:
@@ -84,33 +96,67 @@ class RemoteBackend:
                 next_step="load a generation of this version into it, or use the program of that version",
             )
 
+    def _hold_space(self) -> None:
+        """What was asked of a generation counts only if it was still current afterwards: only then was it whole."""
+        if self._space.name and self._space not in self.spaces():
+            raise GenerationReplaced(
+                f"{self._endpoint} got other data while this was asked", next_step="ask again"
+            )
+
+    def spaces(self) -> list[Space]:
+        """The generations that are current there; none in a store that was loaded plainly."""
+        answer = self._ask(Asked("SELECT", POINTERS))
+        if not isinstance(answer, ox.QuerySolutions) or len(answer.variables) != 2:  # noqa: PLR2004  as POINTERS asks
+            return []
+        return current((pointer.value, name.value) for pointer, name in answer)
+
+    def counts(self, prefix: str = GENERATIONS) -> dict[str, int]:
+        """How many triples lie there in each graph; of pushed generations, finished or not, where no other names are asked for."""
+        answer = self._ask(Asked("SELECT", _COUNTS))
+        rows = answer if isinstance(answer, ox.QuerySolutions) else ()
+        return {name.value: int(number.value) for name, number in rows if name.value.startswith(prefix)}
+
+    @cached_property
+    def _space(self) -> Space:
+        """The generation that this backend keeps to."""
+        return next(reversed(self.spaces()), Space())
+
+    @property
+    def _current(self) -> str:
+        return self._space.there(CURRENT_GRAPH)
+
     @cached_property
     def version(self) -> str:
         """The version of the data, as their own ontology states it."""
-        found = self._column(_VERSION, (CURRENT_GRAPH,))
+        found = self._column(_VERSION, (self._current,))
         if len(found) != 1:
+            self._hold_space()
             raise WrongData(
-                f"{self._endpoint} states {len(found) or 'no'} version of our data in its graph {CURRENT_GRAPH}: "
+                f"{self._endpoint} states {len(found) or 'no'} version of our data in its graph {self._current}: "
                 "it is empty, or not ours",
-                next_step="load the file leitgraph.nq of one generation into that store, with its graph names",
+                next_step="run: leitgraph push URL; or load the file leitgraph.nq of one generation into that store, with its graph names",
             )
         return found[0]
 
     @cached_property
     def _named_graphs(self) -> tuple[str, ...]:
         """Our graphs other than the current one: an endpoint that is given a default graph has no others by itself."""
-        found = (name for name in self._column(_GRAPHS, ()) if name.startswith(f"{BASE}graph/"))
-        return tuple(name for name in found if name != CURRENT_GRAPH)
+        space = self._space
+        hidden = (self._current, space.pointer) if space.name else (self._current, GENERATIONS)
+        return tuple(name for name in self.counts(space.prefix) if not name.startswith(hidden))
 
     def _column(self, sparql: str, graphs: tuple[str, ...]) -> list[str]:
         answer = self._ask(Asked("SELECT", sparql, graphs))
         return [row[0].value for row in answer] if isinstance(answer, ox.QuerySolutions) else []
 
     def _ask(self, asked: Asked) -> Answer:
-        return _parsed(asked.form, fetch(self._endpoint, asked, self._manners), self._endpoint)
+        return _parsed(asked.form, self._fetch(asked), self._endpoint)
+
+    def _fetch(self, asked: Asked) -> Reply:
+        return fetch(self._endpoint, asked, self._manners)
 
 
-def _address(endpoint: str) -> str:
+def address(endpoint: str) -> str:
     """An address that can be asked and shown: http or https, without user, password or query."""
     try:
         parts = urlsplit(endpoint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import threading
 import time
 from collections.abc import Callable
@@ -9,15 +10,15 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPException, HTTPMessage, HTTPResponse, IncompleteRead
-from typing import IO, TypeVar
-from urllib.parse import urlsplit
-from urllib.request import HTTPErrorProcessor, HTTPRedirectHandler, Request, build_opener
+from typing import TypeVar
+from urllib.request import OpenerDirector
 
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
 from ontology import VERSION
 from queries import refusals
-from queries.errors import BadParameter, NotSparql, QueryError
+from queries.errors import BadParameter, QueryError
+from queries.opener import opener
 
 _LONG = 2_000
 _PIECE = 1 << 20
@@ -29,7 +30,7 @@ class Manners:
     """How an endpoint is dealt with: how long one try may take, how often a busy one is asked again, how much is read.
 
     >>> Manners(user="clinic", password="secret")
-    Manners(timeout=60, retries=3, longest_wait=30, largest=268435456)
+    Manners(timeout=60, retries=3, longest_wait=30, largest=268435456, digest=False)
     """
 
     timeout: int = 60
@@ -38,6 +39,12 @@ class Manners:
     largest: int = 256 << 20
     user: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
+    digest: bool = False
+
+    @property
+    def basic(self) -> str:
+        """User and password as basic authentication sends them."""
+        return "Basic " + base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
 
     def __post_init__(self) -> None:
         if self.timeout < 1:
@@ -83,7 +90,7 @@ class Reply:
 def fetch(endpoint: str, asked: Asked, manners: Manners, attempt: int = 0) -> Reply:
     """The reply of success; an endpoint that is busy is asked again, as late as it says."""
     try:
-        reply = _within(manners.timeout, lambda: _once(endpoint, asked, manners))
+        reply = within(manners.timeout, lambda: whole(_sent(endpoint, asked, manners), endpoint, manners))
     except (OSError, HTTPException) as fault:
         raise refusals.unanswered(fault, endpoint, manners.timeout) from fault
     if reply.status < HTTPStatus.MULTIPLE_CHOICES:
@@ -91,12 +98,12 @@ def fetch(endpoint: str, asked: Asked, manners: Manners, attempt: int = 0) -> Re
     wait = refusals.wait(reply.status, reply.headers, attempt)
     if wait is None or attempt == manners.retries or wait > manners.longest_wait:
         said = refusals.quoted(reply.headers, reply.body, (manners.user, manners.password))
-        raise refusals.explained(reply.status, endpoint, attempt, said)
+        raise refusals.explained(reply.status, reply.headers, endpoint, attempt, said)
     time.sleep(wait)
     return fetch(endpoint, asked, manners, attempt + 1)
 
 
-def _within(seconds: float, call: Callable[[], _T]) -> _T:
+def within(seconds: float, call: Callable[[], _T]) -> _T:
     """What a call gives, or TimeoutError: a socket's time starts anew with each byte, a name look-up has no limit."""
     outcome: Future[_T] = Future()
 
@@ -110,9 +117,10 @@ def _within(seconds: float, call: Callable[[], _T]) -> _T:
     return outcome.result(seconds)
 
 
-def _once(endpoint: str, asked: Asked, manners: Manners) -> Reply:
+def whole(response: HTTPResponse, endpoint: str, manners: Manners) -> Reply:
+    """All that a response holds, if that is not too much."""
     pieces, size = [], 0
-    with _client(endpoint, asked, manners).query().response as response:
+    with response:
         while piece := response.read(_PIECE):
             pieces.append(piece)
             size += len(piece)
@@ -124,6 +132,11 @@ def _once(endpoint: str, asked: Asked, manners: Manners) -> Reply:
         if response.length:  # less came than was announced; read() in pieces does not say so
             raise IncompleteRead(b"", response.length)
         return Reply(response.status, response.headers, b"".join(pieces))
+
+
+def _sent(endpoint: str, asked: Asked, manners: Manners) -> HTTPResponse:
+    response: HTTPResponse = _client(endpoint, asked, manners).query().response
+    return response
 
 
 def _client(endpoint: str, asked: Asked, manners: Manners) -> SPARQLWrapper:
@@ -138,9 +151,15 @@ def _client(endpoint: str, asked: Asked, manners: Manners) -> SPARQLWrapper:
         client.addParameter("named-graph-uri", graph)
     if asked.named_graphs or len(asked.sparql) > _LONG:
         client.setMethod(POST)
-    if manners.user:
+    if manners.user and not manners.digest:
         client.setCredentials(manners.user, manners.password)
+    client.opener = opened(endpoint, manners)
     return client
+
+
+def opened(endpoint: str, manners: Manners) -> OpenerDirector:
+    """An opener that answers a digest challenge, where that is how the endpoint knows its users."""
+    return opener(endpoint, manners.user, manners.password) if manners.digest else opener(endpoint)
 
 
 class _Client(SPARQLWrapper):
@@ -150,6 +169,8 @@ class _Client(SPARQLWrapper):
     of the whole process, which takes the password along to wherever a redirect leads.
     """
 
+    opener: OpenerDirector
+
     def __init__(self, form: str, endpoint: str, wanted: str) -> None:
         self._form = form
         super().__init__(endpoint, returnFormat=wanted)
@@ -158,40 +179,4 @@ class _Client(SPARQLWrapper):
         return self._form
 
     def _query(self) -> tuple[HTTPResponse, str]:
-        opener = build_opener(_SameOrigin, _RefusalsAsTheyCome)
-        return opener.open(self._createRequest(), timeout=self.timeout), self.returnFormat
-
-
-class _RefusalsAsTheyCome(HTTPErrorProcessor):
-    """A refusal is a reply like any other, to be read within the same time."""
-
-    def http_response(self, request: Request, response: HTTPResponse) -> HTTPResponse:
-        if response.status >= HTTPStatus.BAD_REQUEST:
-            return response
-        followed: HTTPResponse = super().http_response(request, response)
-        return followed
-
-    https_response = http_response
-
-
-class _SameOrigin(HTTPRedirectHandler):
-    """Follows a redirect within scheme, host and port, the query with it; any other is left to the user."""
-
-    def redirect_request(
-        self,
-        req: Request,
-        fp: IO[bytes],
-        code: int,  # noqa: ARG002
-        msg: str,  # noqa: ARG002
-        headers: HTTPMessage,  # noqa: ARG002
-        newurl: str,
-    ) -> Request | None:
-        old, new = urlsplit(req.full_url), urlsplit(newurl)
-        if (old.scheme, old.netloc) != (new.scheme, new.netloc):
-            fp.close()
-            raise NotSparql(
-                f"{refusals.shown(req.full_url)} redirects to {refusals.shown(newurl)}, which is not followed",
-                next_step="give that address as the endpoint, if you trust it",
-            )
-        query = "" if new.query or not old.query else f"?{old.query}"
-        return Request(newurl + query, data=req.data, headers=dict(req.headers))  # noqa: S310  http(s), as before
+        return self.opener.open(self._createRequest(), timeout=self.timeout), self.returnFormat

@@ -1,4 +1,4 @@
-"""Commands that make a graph and keep it whole: build, validate, new, diff, rollback, verify."""
+"""Commands that make a graph and keep it whole: build, validate, new, diff, rollback, verify, push."""
 
 from __future__ import annotations
 
@@ -98,3 +98,26 @@ def verify() -> None:
         print("next: leitgraph rollback, or build again", file=sys.stderr)
         raise typer.Exit(1)
     print(f"{current.name}: every file is as it was sealed")
+
+
+def push(
+    endpoint: Annotated[
+        str, typer.Argument(metavar="URL", help="The SPARQL endpoint of a store to write to.")
+    ],
+    graph_store: Annotated[
+        str, typer.Option(metavar="URL", help="Its graph store, where that cannot be told from the endpoint.")
+    ] = "",
+) -> None:
+    """Load the current generation into a store on another machine; its readers see the old one or the new one, whole."""
+    from kg_build import generation as generations
+    from kg_build.push import Push
+    from kg_build.pushing.graph_store import GraphStore, beside
+    from queries import remote, store
+
+    manners = remote.manners()
+    there = GraphStore(graph_store or beside(endpoint), manners)
+    asked = remote.RemoteBackend(endpoint, manners)
+    pushed = Push(generations.current(store.home()), asked, there).run()
+    print(f"{endpoint} now answers from generation {pushed.name}")
+    print(f"{pushed.graphs} graphs with {pushed.triples} triples, compared by count and content")
+    print(f"{pushed.sent} graphs sent, {pushed.removed} graphs of other generations removed")
