@@ -150,17 +150,38 @@ class Classification:
         return space.satisfiable(space.narrowed(space.everything, space.masks(parts)))
 
     def counts(self, text: str) -> tuple[Restriction, ...]:
-        """The counts that a text gives in words of an axis: "with 1 to 4 visits"."""
-        tokens, found, start = plain(re.sub(r"[,;().]+(?!\d)", " ", text)).split(), [], 0
+        """The counts that a text gives in words of an axis: "with 1 to 4 visits"; an axis with two of them has none."""
+        if text not in self._counted:
+            found: dict[str, set[Restriction]] = defaultdict(set)
+            for part in self._count_phrases(text):
+                found[part.axis].add(part)
+            self._counted[text] = tuple(part for parts in found.values() if len(parts) == 1 for part in parts)
+        return self._counted[text]
+
+    @cached_property
+    def _counted(self) -> dict[str, tuple[Restriction, ...]]:
+        return {}
+
+    @cached_property
+    def _of_counts(self) -> frozenset[str]:
+        """The words without which no phrase gives a count."""
+        ranges = (pattern for pattern in self.lexicon.patterns if pattern.is_range)
+        words = (word for one in ranges for word in plain(f"{one.before} {one.after}").split())
+        return frozenset(word for word in words if len(word) > len("in"))
+
+    def _count_phrases(self, text: str) -> Iterator[Restriction]:
+        tokens = plain(re.sub(r"[,;().]+(?!\d)", " ", text)).split()
+        start = 0
         while start < len(tokens):
             for end in range(min(len(tokens), start + _LONGEST), start + 1, -1):
+                if self._of_counts.isdisjoint(tokens[start:end]):
+                    break
                 meanings = self.lexicon.meanings(" ".join(tokens[start:end]))
                 if len(meanings) == 1 and (numbers := meanings[0].range):
-                    found.append(Restriction(meanings[0].axis, minimum=numbers[0], maximum=numbers[1]))
+                    yield Restriction(meanings[0].axis, minimum=numbers[0], maximum=numbers[1])
                     start = end - 1
                     break
             start += 1
-        return tuple(dict.fromkeys(found))
 
     def values_beside(self, axis: str, edition: str, *others: Restriction) -> list[str]:
         """The narrowest values of an edition on an axis that a patient can have beside what else is said."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import reduce
 from itertools import combinations
-from operator import add
 
 from kg_build.audit.claims import DesignClaim
 from kg_build.audit.finding import Place, Verdict, Words
@@ -159,7 +157,7 @@ def _called(codes: Iterable[str]) -> Words:
 
 def _place(claims: Sequence[DesignClaim]) -> Place:
     """All places together; those of our facts give no anchor of the text."""
-    return reduce(add, (claim.place for claim in claims))
+    return Place.of_all(claim.place for claim in claims)
 
 
 @together("L2", DesignClaim, _L2, by=lambda claim: claim.study)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import add
 
 from kg_build.audit.claims import Assertion, PopulationUse, Quantifier
-from kg_build.audit.finding import Verdict, Words
+from kg_build.audit.finding import Place, Verdict, Words
 from kg_build.audit.rule import About, Placed, Rule, each, together
 
 #: A share of the patients from which on evidence counts as measured in them.
@@ -156,7 +154,7 @@ def contradiction(rule: Rule[Placed], facts: Sequence[Placed]) -> Iterator[Verdi
     for claims in found:
         yield _contradictory(rule, claims)
     if not found and _opposites([claim for claims in scopes.values() for claim in claims]):
-        yield rule.suppressed(reduce(add, (fact.place for fact in facts)), "scopeDiffers")
+        yield rule.suppressed(Place.of_all(fact.place for fact in facts), "scopeDiffers")
 
 
 def _opposites(claims: Sequence[Assertion]) -> list[str]:
@@ -167,7 +165,7 @@ def _opposites(claims: Sequence[Assertion]) -> list[str]:
 def _contradictory(rule: Rule[Placed], claims: Sequence[Assertion]) -> Verdict:
     pair = _opposites(claims)
     involved = [claim for claim in claims if claim.effect in pair]
-    place = reduce(add, (claim.place for claim in involved))
+    place = Place.of_all(claim.place for claim in involved)
     return rule.finding(
         place,
         Words(

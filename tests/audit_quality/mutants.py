@@ -43,7 +43,7 @@ CORES = {
     "L5": ("grades.strong_on_weak", "grades._weak"),
     "L6": ("populations.population_of_evidence",),
     "L7": ("populations._opposites", "populations._quantity"),
-    "L8": ("editions._looked_for",),
+    "L8": ("conflicts._looked_for",),
     "L9": ("grades.certainty_sum", "grades._start"),
     "L10": ("grades._within", "grades.consensus_class"),
     "R1": ("references.dangling",),

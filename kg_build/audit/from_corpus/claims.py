@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import reduce
-from operator import add
 from typing import Literal
 
 from kg_build.audit.claims import (
@@ -120,7 +118,7 @@ def stated(shelf: Shelf, names: Iterable[str], study: Study | None, *more: str) 
         for passage, statement in statements(shelf)
         if statement.id in wanted
     ]
-    return reduce(add, places) if places else Place(tuple(iri(name) for name in more), study=label(study))
+    return Place.of_all(places) if places else Place(tuple(iri(name) for name in more), study=label(study))
 
 
 def _recommended(shelf: Shelf, passage: Passage, statement: Statement) -> Iterator[object]:
@@ -178,7 +176,7 @@ def _quantities(shelf: Shelf, passage: Passage, statement: Statement) -> Iterato
             n, total, elsewhere = _counted(shelf, study, value)
             place = said_at(passage, statement, study, value.id)
             yield Quantifier(
-                reduce(add, elsewhere, place),
+                Place.of_all((place, *elsewhere)),
                 value.approximator,
                 n,
                 total,

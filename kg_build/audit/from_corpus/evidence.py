@@ -8,8 +8,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import reduce
-from operator import add
 from typing import Literal
 
 from kg_build.audit.claims import Cited, Reference, ReferenceData
@@ -86,7 +84,7 @@ def _references(shelf: Shelf) -> Iterator[Reference]:
                 candidates=tuple(_candidates(shelf, statement)),
             )
     for (document, mark, role), places in found.items():
-        yield Reference(reduce(add, places), document, mark, role, excerpt=True)
+        yield Reference(Place.of_all(places), document, mark, role, excerpt=True)
 
 
 def _candidates(shelf: Shelf, statement: Statement) -> Iterator[str]:
@@ -110,7 +108,7 @@ def _citations(shelf: Shelf) -> Iterator[ReferenceData]:
         if match and isinstance(study, Study):
             citing = [place for place, citation in places if citation]
             yield ReferenceData(
-                replace(reduce(add, citing or [place for place, _ in places]), rests_on="source"),
+                replace(Place.of_all(citing or [place for place, _ in places]), rests_on="source"),
                 study.id,
                 Cited(match["journal"].strip(), int(match["year"]), author=match["author"].strip()),
                 tuple(_known(one) for one in study.publications),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg_build.audit.coverage import equals
 from kg_build.audit.evidence import Candidate, Superlative
@@ -32,7 +33,7 @@ def _superlative(shelf: Shelf, known: Patients, passage: Passage, statement: Sta
     day, certain = _known_on(shelf, passage)
     own = {study.id, *study.shares_participants_with} if study else set()
     return Superlative(
-        said_at(passage, statement, study),
+        replace(said_at(passage, statement, study), rests_on="source"),
         statement.exclusivity or "only",
         study=label(study) if study else "",
         designs=statement.claimed_design,

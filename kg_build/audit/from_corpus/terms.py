@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import reduce
-from operator import add
 
 from kg_build.audit.claims import ClassificationUse
 from kg_build.audit.classification import Classification, shipped
@@ -35,7 +33,7 @@ def facts(shelf: Shelf) -> Iterator[object]:
             uses[key].append(place)
         yield from _misspelt(known, place, statement)
     for (terms, edition), places in uses.items():
-        yield ClassificationUse(reduce(add, places), terms, edition)
+        yield ClassificationUse(Place.of_all(places), terms, edition)
     yield from _beside_counts(shelf, known)
 
 
@@ -92,7 +90,7 @@ def _beside_counts(shelf: Shelf, known: Classification) -> Iterator[Classificati
                 counts[ranges] |= dict.fromkeys(_printing(other_passage, other, ranges))
         own = said_at(passage, statement, None)
         for ranges, places in counts.items():
-            yield ClassificationUse(reduce(add, places, own), terms, edition, ranges)
+            yield ClassificationUse(Place.of_all((own, *places)), terms, edition, ranges)
 
 
 def _printing(passage: Passage, statement: Statement, ranges: tuple[Restriction, ...]) -> list[Place]:

@@ -14,6 +14,7 @@ from kg_build.audit.claims import (
     LevelUse,
     Wording,
 )
+from kg_build.audit.classification import shipped
 from kg_build.audit.evidence import Superlative
 from kg_build.audit.reading import designs, levels, stages
 from kg_build.audit.reading.passage import Passage, Sentence
@@ -212,7 +213,11 @@ def _stages(passage: Passage, sentence: Sentence) -> Iterator[ClassificationUse]
     if terms:
         edition = stages.edition_of(sentence.text) or stages.edition_of(passage.text)
         yield ClassificationUse(
-            passage.place(sentence, 0, len(sentence.text)), terms, edition, label=" ".join(terms)
+            passage.place(sentence, 0, len(sentence.text)),
+            terms,
+            edition,
+            shipped().counts(sentence.text),
+            label=" ".join(terms),
         )
 
 

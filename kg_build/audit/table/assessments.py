@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg_build.audit.claims import ClassificationUse, DesignClaim, GradeStrength, LevelUse, Wording
+from kg_build.audit.classification import shipped
 from kg_build.audit.reading import levels, stages
 from kg_build.audit.table.record import Record
 
@@ -65,4 +66,6 @@ def _stages(record: Record) -> Iterator[ClassificationUse]:
     terms = stages.terms(words)
     if terms:
         edition = stages.edition_of(record.text.get("tnm_edition", "")) or stages.edition_of(words)
-        yield ClassificationUse(record.place("group", "endpoint", "tnm_edition"), terms, edition)
+        yield ClassificationUse(
+            record.place("group", "endpoint", "tnm_edition"), terms, edition, shipped().counts(words)
+        )
