@@ -292,7 +292,9 @@ def wrong_effect(chance, language):
     other = [1 / float(fact.estimate.value), (1 - a / n) / (1 - c / m)]
     if fact.statistic in RATIOS and any(abs(float(wrong.value) / value - 1) < 0.1 for value in other):
         return None
-    return Case((replace(fact, estimate=wrong),))
+    return Case(
+        (replace(fact, estimate=wrong),), also=("N8", "N9")
+    )  # of its interval too, where a table reads it
 
 
 @generator("N16", "an odds ratio called a risk ratio")

@@ -175,12 +175,21 @@ def out_of_range(chance, language):
             {"median": printed(low - chance.randint(1, 9), 0, language)},
             {"sd": printed(too_wide + chance.randint(0, 9), 1, language)},
             {"minimum": fact.maximum, "maximum": fact.minimum},
-            {"upper_quartile": printed(high + chance.randint(2, 9), 0, language)},
-            {"lower_quartile": fact.upper_quartile, "upper_quartile": fact.lower_quartile},
         )
     )
-    same_quartiles = abs(fact.upper_quartile.value - fact.lower_quartile.value) < 1
-    return None if "lower_quartile" in wrong and same_quartiles else Case((replace(fact, **wrong),))
+    return Case((replace(fact, **wrong),))
+
+
+@generator("N7", "quartiles out of order or beyond the range")
+def quartiles_out_of_order(chance, language):
+    values = drawn(chance, chance.randint(8, 200), 18, 90)
+    fact = summed(values, language, chance.choice(MODES), 1, whole=False)
+    beyond = printed(int(values.max()) + chance.randint(2, 9), 0, language)
+    swapped = {"lower_quartile": fact.upper_quartile, "upper_quartile": fact.lower_quartile}
+    wrong = chance.choice(({"upper_quartile": beyond}, swapped))
+    return (
+        Case((replace(fact, **wrong),)) if fact.upper_quartile.value - fact.lower_quartile.value > 1 else None
+    )
 
 
 @generator("N7")

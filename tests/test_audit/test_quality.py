@@ -29,6 +29,20 @@ def test_a_rule_finds_what_was_planted_and_nothing_else(quality, rule):
     assert said["precision"] >= 0.98, said["false_in"]
 
 
+@pytest.fixture(scope="module")
+def of_tables():
+    return measured(16, "table")
+
+
+def test_the_same_errors_are_found_in_a_table_in_either_language_from_the_file_on(of_tables):
+    assert set(of_tables["rules"]) == {f"N{number}" for number in range(1, 17)}
+    for said in of_tables["rules"].values():
+        assert said["planted"] >= 16
+        assert said["recall"] >= 0.98, said["missed"]
+        assert said["precision"] >= 0.98, said["false_in"]
+    assert of_tables["correct"]["ERROR"] <= 0.01 * of_tables["correct"]["values"]
+
+
 def test_correct_records_with_traps_are_left_alone(quality):
     correct = quality["correct"]
     assert correct["values"] > 2000

@@ -98,7 +98,7 @@ def _as_percent(record: Record, value: Printed) -> Printed:
 
 def _proportions(record: Record, declared: tuple[int, ...]) -> Iterator[Proportion]:
     n, total, rate = record.counts.get("n"), record.counts.get("total"), rate_of(record)
-    if rate is None or (n is None and total is None and not declared):
+    if rate is None:
         return
     yield Proportion(
         place=record.place(
@@ -180,7 +180,7 @@ def _estimates(record: Record) -> Iterator[Estimate]:
         ci_open=record.unreached("ci_low") or record.unreached("ci_high"),
         p=numbers.get("p"),
         p_from=tested or "unknown",  # type: ignore[arg-type]  # the codes of the file are those of the field
-        adjusted=find("estimators", words) == "adjusted",
+        adjusted=find("estimators", words) == "adjusted" and tested != "wald",
         one_sided=bool(find("one_sided", words)),
         endpoint=endpoint_of(record),
         months=months_of(record),
