@@ -24,6 +24,7 @@ from app.endpoint.health import Health
 from app.endpoint.journal import Journal, logger
 from app.endpoint.messages import PREFLIGHT
 from app.endpoint.pages import Pages
+from app.endpoint.searching import Searching
 from app.endpoint.settings import ServerSettings
 from app.endpoint.sparql import Sparql
 from app.endpoint.writer import Writer
@@ -92,7 +93,11 @@ def endpoint(home: Path, limits: Limits, settings: ServerSettings) -> Endpoint:
     delivery = Delivery(current, Cache(_CACHE_OF_PAGES))
     health = Health(current, workers, budget, cache, journal.registry)
     journal.registry.register(health)
-    routes = [*health.routes(), *_routes(delivery, pages, about, dumps)]
+    routes = [
+        *health.routes(),
+        delivery.route("/search", Searching(writer).hits),
+        *_routes(delivery, pages, about, dumps),
+    ]
     return Endpoint(
         workers, sparql, Starlette(routes=routes, exception_handlers={HTTPException: delivery.unrouted})
     )

@@ -93,7 +93,7 @@ async def _near(graph: Graph, iri: str) -> str:
     near = choices.did_you_mean(
         name, [each.rpartition("/")[2] for each in await members(graph, f"{namespace}/", _NEAR)]
     )
-    return near or "search for it, or start from the list of kinds under /id/"
+    return near or "search for it under /search, or start from the list of kinds under /id/"
 
 
 async def members(graph: Graph, namespace: str, limit: int, offset: int = 0) -> tuple[str, ...]:

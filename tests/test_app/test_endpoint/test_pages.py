@@ -324,3 +324,25 @@ def test_a_page_may_load_nothing_from_elsewhere_and_be_framed_by_nobody(evil, pa
     assert "frame-ancestors 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_texts_are_searched_over_http_in_both_languages(client):
+    found = client.get("/search", params={"q": "Hirnmetastasen", "language": "de", "limit": 3})
+    assert found.headers["content-type"] == "application/json"
+    assert len(found.json()) == 3
+    assert set(found.json()[0]) == {"iri", "kind", "label", "snippet", "found_in", "score"}
+    assert "hirn" in found.json()[0]["label"].lower()
+    assert client.get("/" + found.json()[0]["iri"].removeprefix(BASE)).status_code == 200
+    typo = client.get("/search", params={"q": "brain metastasis", "language": "en"}).json()
+    assert any("brain" in hit["label"].lower() for hit in typo)
+    shown = page(client, "/search?q=N3&language=de")
+    assert 'href="/id/' in shown.text
+    for wrong in ("/search", "/search?q=x&limit=0", "/search?q=x&kind=nonsense", "/search?q=" + "x" * 600):
+        assert client.get(wrong).status_code == 400, wrong
+
+
+def test_no_page_of_the_explorer_stands_where_the_endpoint_answers():
+    from app.endpoint.application import SPACES
+    from app.navigation import PAGES
+
+    assert not SPACES & set(PAGES)
