@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+import structlog
 
 from app import navigation, session
 from app.language import LANGUAGES, language, plain, say
@@ -67,6 +68,9 @@ def _shown(page: object) -> None:
         st.warning(f"{say('shared.fault')} {plain(fault.message)}", icon=":material/error:")
         if fault.next_step:
             st.caption(say("shared.next_step", step=plain(fault.next_step)))
+    except Exception:  # noqa: BLE001  the last door: whatever comes here is our own fault, and a reader sees no code
+        structlog.get_logger().exception("page failed")
+        st.error(say("shared.internal"), icon=":material/bug_report:")
 
 
 _shown(st.navigation(navigation.pages()))

@@ -14,9 +14,14 @@ from ontology.namespaces import curie
 #: The pages by name, with their icons; the first is the start page. A page of one thing is not in the menu.
 PAGES = {
     "ask": "help_center",
+    "guideline": "menu_book",
     "compare": "compare_arrows",
     "coverage": "grid_on",
+    "audit": "fact_check",
+    "network": "hub",
+    "query": "terminal",
     "vocabulary": "account_tree",
+    "about": "info",
     "statement": "format_quote",
     "study": "science",
 }
@@ -43,7 +48,7 @@ def pages() -> list[Any]:
 def link(page: str, label: str, **values: str) -> None:
     """A link to a page as it stands with these values; the label is Markdown, so words of the graph come escaped."""
     st.page_link(
-        st.session_state["pages"].get(page, st.session_state["pages"][_START]),
+        st.session_state["pages"][page],
         label=label,
         query_params={**values, "lang": language()},
         width="content",
@@ -58,7 +63,7 @@ def address(page: str, **values: str) -> str:
 def page_of(iri: str) -> str:
     """The page that shows a record: statements and studies have one of their own, all others stand in the graph."""
     kind = curie(iri).partition(":")[0]
-    return kind if kind in OF_ONE_THING else "graph"
+    return kind if kind in OF_ONE_THING else "network"
 
 
 def to_record(iri: str, label: str) -> None:

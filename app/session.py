@@ -106,6 +106,17 @@ def record(iri: str) -> Record:
     return records.described(backend(), [iri]).get(iri, Record(iri))
 
 
+def decisions_file() -> Path:
+    """Where decisions of this machine are written."""
+    return decisions.file(store.home())
+
+
 def audit() -> dict[str, Any]:
     """The audit with the decisions as they stand at this moment."""
-    return findings.document(backend(), generation(), decisions.read(decisions.file(store.home())))
+    return findings.document(backend(), generation(), decisions.read(decisions_file()))
+
+
+@kept
+def rule_book() -> Mapping[str, Any]:
+    """The rules of the audit by code."""
+    return findings.rule_book(backend())

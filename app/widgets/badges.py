@@ -26,6 +26,28 @@ def fit(code: str) -> None:
     st.badge(say(f"fit.{code}"), icon=f":material/{icon}:", color=colour)  # type: ignore[arg-type]
 
 
+_SEVERITY = {"ERROR": ("red", "error"), "WARN": ("orange", "warning"), "INFO": ("blue", "info")}
+_STATUS = {
+    "open": "radio_button_unchecked",
+    "accepted": "check_circle",
+    "rejected": "cancel",
+    "deferred": "schedule",
+    "lapsed": "history",
+    "gone": "remove_circle",
+}
+
+
+def severity(code: str) -> None:
+    """How grave a finding is."""
+    colour, icon = _SEVERITY[code]
+    st.badge(say(f"audit.{code}"), icon=f":material/{icon}:", color=colour)  # type: ignore[arg-type]
+
+
+def status(code: str) -> None:
+    """Whether somebody decided on a finding."""
+    st.badge(say(f"audit.{code}"), icon=f":material/{_STATUS[code]}:", color="grey")
+
+
 def codes(iris: Iterable[str]) -> None:
     """Codes of the graph by their labels, one beside the other."""
     listed = tuple(iris)
