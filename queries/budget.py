@@ -5,6 +5,7 @@ Cheap queries count as well: public endpoints went down under many of them, beca
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import time
 from collections import OrderedDict
@@ -17,6 +18,7 @@ from queries.limits import Limits
 
 _KNOWN = 10_000  # clients that are remembered
 _LEAST = 0.001  # seconds: what the server itself does for any query
+_LEFT = 0.5  # seconds: what it takes to replace a worker
 _SAVED_ERRORS = 2  # minutes of errors that a client may save up
 
 
@@ -58,12 +60,17 @@ class Budget:
         account = self._account(client(address))
         self._check(account)
         account.running += 1
-        spent = Spending()
+        spent, begin = Spending(), self._clock()
         try:
             yield spent
         except QueryError as fault:
             spent.seconds += fault.seconds
             account.errors -= not isinstance(fault, Busy | StoreMissing)  # those are ours
+            raise
+        except (
+            asyncio.CancelledError
+        ):  # the client has left; its worker is ended and another one comes for it
+            spent.seconds += self._clock() - begin + _LEFT
             raise
         finally:
             account.running -= 1

@@ -21,6 +21,11 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _spares() -> int:
+    """More than one client may ask at once: so one alone cannot take all places."""
+    return 2 * _cores() + 4
+
+
 class Limits(Settings):
     """The limits of the endpoint; sizes are in bytes, times in seconds.
 
@@ -40,13 +45,13 @@ class Limits(Settings):
     memory: int = Field(1024 * MIB, ge=64 * MIB, description="Memory beyond what an idle worker has.")
     stack: int = Field(1024 * MIB, ge=MIB, description="Stack of the thread that evaluates.")
     workers: int = Field(default_factory=_cores, ge=1, le=256, description="Queries at once; else the cores.")
-    spares: int = Field(default_factory=_cores, ge=0, le=256, description="Slow queries beside those.")
-    slow: float = Field(1, gt=0, description="Time after which a query makes room for quick ones.")
+    spares: int = Field(default_factory=_spares, ge=0, le=256, description="Slow queries beside those.")
+    slow: float = Field(0.5, gt=0, description="Time after which a query makes room for quick ones.")
     queue: int = Field(50, ge=0, le=10_000, description="Queries that may wait for a worker.")
     patience: float = Field(10, gt=0, description="Time that a query may wait for a worker.")
     queries: int = Field(1_000, ge=1, description="Queries that a worker answers before it is replaced.")
     client_seconds: float = Field(60, gt=0, description="Processor time of one client in a minute.")
     client_burst: float = Field(120, gt=0, description="Processor time that a client may save up.")
     client_errors: float = Field(30, gt=0, description="Errors of one client in a minute.")
-    client_parallel: int = Field(10, ge=1, description="Queries of one client at once.")
+    client_parallel: int = Field(5, ge=1, description="Queries of one client at once.")
     budget: bool = Field(default=True, description="Whether clients have a budget; off for load tests.")

@@ -60,9 +60,10 @@ class Status:
 
 @dataclass(eq=False)
 class _Run:
-    """A query that a worker is answering."""
+    """A query that a worker is answering, since ``begun`` on the clock of the loop."""
 
     worker: WorkerProcess
+    begun: float
     slow: bool = False
     timers: list[asyncio.TimerHandle] = field(default_factory=list)
 
@@ -183,7 +184,7 @@ class Workers:
         worker = self._staff.take()
         if worker is None:
             return None
-        run = _Run(worker)
+        run = _Run(worker, asyncio.get_running_loop().time())
         self._runs.add(run)
         return run
 
@@ -200,11 +201,18 @@ class Workers:
             raise
 
     def _make_room(self, run: _Run) -> None:
-        """A slow query goes on beside the others, so long as there are spare workers."""
-        if sum(run.slow for run in self._runs) < self.limits.spares:
-            run.slow = True
-            run.worker.yield_processor()
-            self._serve_the_queue()
+        """A slow query goes on beside the others; where too many do and others wait, the one that began first is ended."""
+        slow = [other for other in self._runs if other.slow]
+        if len(slow) >= self.limits.spares:
+            if not slow or not self._queue:
+                again = asyncio.get_running_loop().call_later(self.limits.slow, self._make_room, run)
+                run.timers.append(again)
+                return
+            first = min(slow, key=lambda other: other.begun)
+            first.worker.kill(_busy(f"more than {self.limits.spares} slow queries run"))
+        run.slow = True
+        run.worker.yield_processor()
+        self._serve_the_queue()
 
     def _answered(self, run: _Run, answer: asyncio.Future[Message]) -> None:
         if not answer.cancelled():

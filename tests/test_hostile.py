@@ -29,6 +29,11 @@ def test_the_server_holds_against_bombs_injections_and_ways_out(suite):
 
 
 @pytest.mark.slow
+def test_a_client_beside_attackers_is_served_and_they_are_sent_away(suite):
+    assert faults(suite.beside_attackers()) == {}
+
+
+@pytest.mark.slow
 def test_text_of_the_graph_stays_text_in_pages(suite):
     assert faults(suite.in_pages()) == {}
 

@@ -1,4 +1,7 @@
-"""The workers that stand ready: always so many, always on the current generation, replaced when they are worn out."""
+"""The workers that stand ready, always on the current generation, replaced when they are worn out.
+
+As many stand ready as may be needed at once; the more are busy, the more come, up to the limit.
+"""
 
 from __future__ import annotations
 
@@ -88,6 +91,7 @@ class Staff:
         while self.idle:
             worker = self.idle.pop()
             if worker.alive:
+                self._fill()
                 return worker
             self.dismiss(worker)
         return None
@@ -121,7 +125,9 @@ class Staff:
 
     def _fill(self) -> None:
         present = sum(worker.cell is self._cell for worker in self.hired) + self._coming
-        for _ in range(self._limits.workers + self._limits.spares - present):
+        busy = present - len(self.idle) - self._coming
+        wanted = self._limits.workers + min(busy, self._limits.spares)
+        for _ in range(wanted - present):
             self._coming += 1
             self._in_background(self._hire())
 

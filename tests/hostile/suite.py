@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tests.hostile import (
     cpu,
     disks,
     egress,
+    fairness,
     injection,
     kills,
     markup,
@@ -28,8 +30,6 @@ from tests.hostile import server as servers
 from tests.hostile.case import Case
 from tests.hostile.payloads import STRINGS
 from tests.hostile.server import Attacked, Count
-
-_SETTINGS = {"memory": 512 << 20}
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,11 @@ class Suite:
             if "query=" in "".join(server.served.log):
                 count.faults.append("a query stands in the log")
 
+    def beside_attackers(self) -> Iterator[Count]:
+        """T18, with a budget."""
+        with self._server(self.home, budget=True, client_seconds=6, client_burst=12) as server:
+            yield fairness.beside_attackers(server, 5, 2 + 8 * self.share)
+
     def in_pages(self) -> Iterator[Count]:
         """T10: payloads as text of the graph."""
         with self._server(markup.home(self.folder / "markup")) as server:
@@ -92,8 +97,8 @@ class Suite:
         with self._server(swapped) as server:
             yield swaps.under_load(server, swapped, self.number(100), 50)
 
-    def _server(self, home: Path) -> Attacked:
-        return servers.attacked(home, 3, self.slack, **_SETTINGS)
+    def _server(self, home: Path, **limits: object) -> AbstractContextManager[Attacked]:
+        return servers.attacked(home, **{"seconds": 3, "slack": self.slack, "memory": 512 << 20, **limits})
 
 
 def _classes(port: int) -> dict[str, Callable[[], list[Case]]]:

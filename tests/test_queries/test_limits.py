@@ -1,5 +1,7 @@
 """Limits come from environment and file, and a bad value is named; a client's budget counts cheap queries too."""
 
+import asyncio
+
 import pytest
 
 from queries.budget import Budget
@@ -109,6 +111,14 @@ def test_errors_are_counted_but_not_those_of_the_server(budget, clock):
     assert over.value.retry_after == 2
     clock.now += 2
     spend(budget)
+
+
+def test_leaving_before_the_answer_is_not_for_free(budget):
+    for _ in range(240):
+        with pytest.raises(asyncio.CancelledError):
+            spend(budget, fault=asyncio.CancelledError())
+    with pytest.raises(OverBudget):
+        spend(budget)
 
 
 def test_one_client_pays_for_itself_only_and_runs_so_many_at_once(budget):

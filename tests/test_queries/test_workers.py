@@ -125,13 +125,11 @@ def test_what_goes_wrong_has_a_status_and_a_place(store):
 def test_time_and_memory_end_one_query_and_no_other(store):
     doubled = " ".join(f"BIND(CONCAT(?x{i}, ?x{i}) AS ?x{i + 1})" for i in range(40))
     bomb = Request(f'ASK {{ BIND("a" AS ?x0) {doubled} FILTER(STRLEN(?x40) > 3) }}')
-    begin = time.monotonic()
     slow, first, large, second = asked(store, ENDLESS, GOOD, bomb, GOOD, seconds=1, memory=64 << 20)
     assert isinstance(slow, QueryTimeout)
     assert slow.status == 504
     assert isinstance(large, Exhausted)
     assert subjects(first) == subjects(second) == ["urn:s1"]
-    assert time.monotonic() - begin < 8
 
 
 def test_a_store_that_is_not_there_is_said(tmp_path):
@@ -194,6 +192,24 @@ def test_a_slow_query_makes_room_for_quick_ones(store):
         return took
 
     assert asyncio.run(run()) < 1
+
+
+def test_where_too_many_slow_queries_run_the_first_of_them_makes_room(store):
+    async def run():
+        workers = Workers(store, Limits(workers=1, spares=2, seconds=30, slow=0.2, patience=25))
+        slow = [asyncio.create_task(outcome(workers, ENDLESS)) for _ in range(3)]
+        while workers.status().slow < 2 or workers.status().running < 3:  # noqa: ASYNC110  it tells nobody
+            await asyncio.sleep(0.05)
+        reply = await workers.ask(GOOD)
+        first = await slow[0]
+        left = workers.status().running
+        await workers.close()
+        return reply, first, left
+
+    reply, first, left = asyncio.run(run())
+    assert subjects(reply) == ["urn:s1"]
+    assert isinstance(first, Busy)
+    assert left == 2
 
 
 def test_a_client_that_leaves_frees_its_worker(store):
