@@ -31,6 +31,23 @@ _NOT_OF_A_STUDY = re.compile(
 )
 
 
+#: "prospectively collected data", "retrospective controls": how data came about.
+_DATA = re.compile(
+    r"\w*\W+(?:(?:collected|maintained|gathered|recorded|acquired|kept|accrued|erhoben\w*|geführt\w*|erfasst\w*|gesammelt\w*|dokumentiert\w*)\b"
+    r"|(?:\w+\W+)?(?:data|database\w*|daten|datenbank\w*|datensatz\w*|controls|kontrollen)\b)",
+    re.IGNORECASE,
+)
+_GENITIVE = re.compile(
+    r"\b(?:of an?|of the|from an?|from the|einer|eines|aus einem|aus einer)\s+$", re.IGNORECASE
+)
+_SOURCE = re.compile(
+    r"\w*\W+(?:\w+\W+)?(?:registry|registr\w*|register\w*|cohort|kohorte\w*)(?!\W*(?:study|studie))(?<!studie)\b",
+    re.IGNORECASE,
+)
+#: A comparison with patients of other times is no comparison within the study.
+_HISTORICAL = re.compile(r"\bhistor|\bextern(?:e|al)", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class DesignMention:
     """A design word: its code, where it stands, whether it is denied, and whether it speaks of another study."""
@@ -57,6 +74,8 @@ def mentions(sentence: str) -> Iterator[DesignMention]:
         before, after = sentence[clause_start:start], sentence[end : end + 80]
         if code == "controlled" and not _is_design(before, sentence[start:end], after):
             continue
+        if code in ("prospective", "retrospective") and _of_data(before, after):
+            continue
         yield DesignMention(
             code,
             start,
@@ -73,7 +92,20 @@ def _passing(before: str, after: str, code: str) -> bool:
     return plural or bool(_BEFORE.search(before[-80:])) or (last and bool(_AFTER.search(clause)))
 
 
+def _of_data(before: str, after: str) -> bool:
+    """Whether the word says how data or controls came about, and not how the study was set up.
+
+    >>> [m.code for m in mentions("a retrospective analysis of a prospectively maintained registry")]
+    ['retrospective']
+    >>> [m.code for m in mentions("eine prospektive Registerstudie")]
+    ['prospective', 'registryStudy']
+    """
+    return bool(_DATA.match(after) or (_GENITIVE.search(before) and _SOURCE.match(after)))
+
+
 def _is_design(before: str, word: str, after: str) -> bool:
+    if _HISTORICAL.search(before[-30:] + word + after[:30]):
+        return False
     near = before[-40:] + word + after[:40]
     return bool(_OF_A_STUDY.search(near)) and not _NOT_OF_A_STUDY.search(before[-20:] + after[:20])
 
