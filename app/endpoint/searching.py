@@ -1,4 +1,4 @@
-"""Search in the texts of the current generation over HTTP: ``/search?q=Hirnmetastasen&language=de``, as JSON or as a page."""
+"""Search in the texts of the current generation over HTTP: ``/search?q=Lokaltherapie&language=de``, as JSON or as a page."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Searching:
             return self.writer.page(request, "search", title=title, text=text, hits=shown)
         if not text.strip():
             raise BadRequest(
-                "there is nothing to search for", next_step="write /search?q=Hirnmetastasen&language=de"
+                "there is nothing to search for", next_step="write /search?q=Lokaltherapie&language=de"
             )
         body = json.dumps([asdict(hit) for hit in found], ensure_ascii=False, indent=1)
         return Document(f"{body}\n".encode(), "application/json", generation=generation.name)

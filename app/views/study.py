@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import session
 from app.language import language, plain, say, told
-from app.widgets import badges, choice, panel, survival
+from app.widgets import badges, choice, panel, rates
 from ontology.namespaces import iri
 
 _PANELS = {
@@ -30,6 +30,6 @@ def render() -> None:
     for tab, (key, questions) in zip(tabs, _PANELS.items(), strict=True):
         with tab:
             if key == "results":
-                survival.figure(name)
+                rates.figure(name)
             for question in questions:
                 panel.show(question, study=name)

@@ -10,10 +10,12 @@ import streamlit as st
 from app.language import language, say
 from app.widgets import panel
 
+_QUESTION = "survival_over_time"  # the name of the question in the catalogue
+
 
 def figure(study: str) -> None:
     """The rates of a study by months; nothing where it gives none."""
-    _, rows = panel.answered("survival_over_time", (("language", language()), ("study", study)))
+    _, rows = panel.answered(_QUESTION, (("language", language()), ("study", study)))
     points = [_point(row) for row in rows if row["unit"] == "%"]
     if not points:
         return
@@ -28,7 +30,7 @@ def figure(study: str) -> None:
         shape=alt.Shape("line:N", title=line)
     )
     st.altair_chart(figure, alt="; ".join(f"{p['line']}: {p['months']} – {p['percent']} %" for p in points))
-    st.caption(say("study.survival_note"))
+    st.caption(say("study.rates_note"))
 
 
 def _point(row: dict[str, Any]) -> dict[str, Any]:
