@@ -1,6 +1,8 @@
 """Limits come from environment and file, and a bad value is named; a client's budget counts cheap queries too."""
 
 import asyncio
+import re
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +57,15 @@ def test_a_file_that_is_named_and_not_there_and_an_unknown_variable_are_said(set
     monkeypatch.setenv("LEITGRAPH_LIMIT_SECOND", "1")
     with pytest.raises(BadSetting, match="LEITGRAPH_LIMIT_SECOND"):
         Limits.given()
+
+
+def test_the_limits_in_the_documentation_are_those_of_the_program():
+    text = (Path(__file__).parents[2] / "docs" / "endpoint.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", text.partition("## Limits")[2], re.MULTILINE))
+    assert rows.keys() == Limits.model_fields.keys()
+    for name, field in Limits.model_fields.items():
+        if field.default_factory is None:
+            assert rows[name] == str(field.default).lower(), name
 
 
 class Clock:
