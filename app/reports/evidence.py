@@ -20,7 +20,7 @@ _EDITIONS = "PREFIX lg: <https://w3id.org/leitgraph/ontology/> SELECT ?value ?ed
 
 @dataclass(frozen=True)
 class Evidence:
-    """The records by kind and IRI, with the words for every term; ``edition_of`` ties a TNM value to its edition."""
+    """The records by kind and IRI, with the words for every term; ``edition_of`` ties a value of a classification to its edition."""
 
     labels: Mapping[str, Mapping[str, str]]
     edition_of: Mapping[str, tuple[str, ...]]

@@ -193,7 +193,7 @@ class EvidenceTable:
                 Column(say("Evidenzgrad", "Level of evidence"), 11, say("Grad mit Schema und Ausgabe, wie angegeben", "level with scheme and edition, as stated")),
                 Column(say("Verzerrungsrisiko", "Risk of bias"), 9, say("Instrument und Urteil", "tool and judgement")),
                 Column(say("Interessenkonflikte", "Conflicts of interest"), 9, say("Erklärung der Autoren", "declaration of the authors")),
-                Column(say("Klassifikation, TNM-Ausgabe", "Classification, TNM edition"), 10, say("Ausgaben, nach denen die Gruppen eingeteilt sind", "editions by which the groups are staged")),
+                Column(say("Klassifikation, Ausgabe", "Classification, edition"), 10, say("Ausgaben, nach denen die Gruppen eingeteilt sind", "editions by which the groups are staged")),
                 Column(say("Register", "Registry"), 10, say("Nummer im Studienregister", "number in the trial register")),
                 Column(say("Rückzug, Bedenken, Korrektur", "Retraction, concern, correction"), 11, say("Vermerk des Verlags zu einer Veröffentlichung", "the publisher's notice on a publication")),
                 Column(say("Aussagen der Leitlinie", "Statements"), 12, say("Aussagen, die auf der Studie ruhen oder von ihr sprechen", "statements that rest on the study or speak of it")),
