@@ -24,6 +24,7 @@ ONCOLOGY = re.compile(
 )
 #: (file, line that may name the first domain module).
 ALLOWED = {
+    ("app/reports/references/ris.py", '("N1", note)'),  # a tag of that format
     ("ontology/namespaces.py", '"onc": f"{BASE}oncology/",'),
     ("ontology/__init__.py", 'DOMAIN_MODULES = ("oncology.ttl",)'),
     ("app/widgets/rates.py", "survival_over_time"),

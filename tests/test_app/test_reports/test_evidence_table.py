@@ -58,7 +58,7 @@ def test_a_trial_is_told_with_its_counts_and_results_in_german(sheets):
 def test_the_appraisal_names_scheme_edition_registry_and_statements(sheets):
     (row,) = of_study(sheets["Bewertung"], DE_RUYSSCHER)
     assert row["Evidenzgrad"] == "2b (Oxford, Ausgabe nicht angegeben)"
-    assert "7" in row["Klassifikation, TNM-Ausgabe"]
+    assert "7" in row["Klassifikation, Ausgabe"]
     assert row["Register"] == "NCT01282450"
     assert "S1.38" in row["Aussagen der Leitlinie"]
     assert row["Verzerrungsrisiko"] is row["Interessenkonflikte"] is Missing.NOT_RECORDED
