@@ -14,6 +14,7 @@ import structlog
 
 from kg_build import anchors, printed
 from kg_build.assemble import assemble
+from kg_build.audit import snapshot
 from kg_build.audit.stage import audit
 from kg_build.check import check
 from kg_build.errors import BuildError
@@ -27,10 +28,11 @@ from queries import decisions
 
 @dataclass(frozen=True)
 class Settings:
-    """What to build and where: our corpus and further ones, the user's copies of the sources, the home."""
+    """What to build and where: our corpus and further ones, the user's copies of the sources, notices, the home."""
 
     corpora: tuple[Path, ...] = ()
     sources: Path | None = None
+    notices: Path | None = None
     home: Path = Path("build")
     owl: bool = True
     embedded: bool = True
@@ -103,6 +105,11 @@ def decided(settings: Settings) -> tuple[decisions.Decision, ...]:
     """What authors decided: in the ``decisions.yaml`` of each corpus, and last in the file of this machine."""
     files = [folder / decisions.NAME for folder in settings.corpora]
     return tuple(one for file in (*files, decisions.file(settings.home)) for one in decisions.read(file))
+
+
+def taken(settings: Settings) -> snapshot.Snapshot | None:
+    """The notices on publications, from the file that is given."""
+    return None if settings.notices is None else snapshot.read(settings.notices)
 
 
 def describe(loaded: Loaded, inferred: Inferred) -> Description:

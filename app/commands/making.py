@@ -14,6 +14,9 @@ from app.commands.options import Corpora, Kind, Short, ShortOption
 def build(
     corpus: Corpora = [],  # noqa: B006
     sources: Annotated[Path | None, typer.Option(help="Your copy of the guideline passages.")] = None,
+    notices: Annotated[
+        Path | None, typer.Option(help="A snapshot of retractions and corrections, see docs/audit.md.")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Home of the generations (else LEITGRAPH_HOME, build/).")
     ] = None,
@@ -31,6 +34,7 @@ def build(
     settings = pipeline.Settings(
         corpora=tuple(corpus),
         sources=sources,
+        notices=notices,
         home=out or store.home(),
         owl=not no_owl,
         embedded=not no_embedded,
