@@ -28,6 +28,7 @@ _PROPERTIES = {
     "citation": ("lg:citedAs", "dcterms:title", "lg:authors", "lg:journal", "lg:year", "dcterms:issued"),
     "context": (
         "lg:condition", "lg:explanation", "lg:describedAs", "lg:diseaseDefinition", "lg:factor", "lg:findingText",
+        "lg:reason", "lg:message", "lg:suggestion", "lg:rationale",
     ),
     "identifier": ("lg:doi", "lg:pmid", "lg:pmcid", "lg:registrationNumber", "lg:registerNumber"),
     "definition": ("skos:definition", "skos:scopeNote", "rdfs:comment"),

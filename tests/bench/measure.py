@@ -13,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import rdflib
 
+from kg_build import search_index
 from kg_build.assemble import Asserted, ontology
 from kg_build.dataset import Dataset
 from kg_build.load import EMBEDDED, load_corpora
@@ -25,6 +26,7 @@ from kg_build.write import workshop, write
 from ontology.namespaces import CURRENT_GRAPH, ONTOLOGY_GRAPH, iri
 from queries import axes, fit, groups, library, phrases
 from queries.errors import LeitgraphError
+from queries.search import INDEX, search
 from queries.store import EmbeddedBackend, open_generation, rows
 from tests.bench import peer, synthetic
 
@@ -113,6 +115,7 @@ def asking(size, folder, cap):
     yield Row("quads and inference without OWL", size, seconds)
     with workshop(folder / "asked") as aside:
         backend = open_generation(write(dataset, DESCRIPTION, folder / "asked", aside).path)
+    yield from searching(size, folder / "asked" / "current", dataset)
     graph = rdflib.Graph()
     graph.parse(data="".join(f"{triple} .\n" for triple in dataset.current()), format="nt")
     for question in library.catalogue():
@@ -122,6 +125,16 @@ def asking(size, folder, cap):
         theirs = peer.seconds_of(peer.ask, graph, sparql, cap=cap)
         note = "" if theirs is not None else f"rdflib over {cap} s"
         yield Row(f"question {question.name}", size, ours, theirs, f"{times[0][1]} bytes {note}".strip())
+
+
+def searching(size, generation, dataset):
+    """The search index, and searches for common, rare, mistyped and unknown words."""
+    seconds, _ = timed(search_index.write, generation.parent / "again.sqlite", dataset.current())
+    yield Row("search index written", size, seconds, note=f"{(generation / INDEX).stat().st_size} bytes")
+    for text in ("Metastasen", "overal survivl", "local treatment N3", "guideline g0000001", "qqqxxx"):
+        times = [timed(search, generation, text) for _ in range(5)]
+        ours = statistics.median(one for one, _ in times)
+        yield Row(f"search for {text!r}", size, ours, note=f"{len(times[0][1])} hits")
 
 
 def inferred(units):

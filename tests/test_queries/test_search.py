@@ -1,6 +1,7 @@
 """Search: hand-picked searches on the corpus that ships, laws on generated texts, and input that means no good."""
 
 import json
+import re
 import sqlite3
 
 import pytest
@@ -8,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg_build import search_index
-from ontology.namespaces import curie
+from ontology.namespaces import curie, iri
+from queries import library
 from queries.errors import BadParameter, StoreMissing
 from queries.search import INDEX, anywhere, kinds, search
 from queries.store import rows
-from queries.texts import elsewhere, folding
+from queries.texts import elsewhere, folding, roles
 from queries.texts.asked import LONGEST
 
 FIRST = {
@@ -59,7 +61,8 @@ AMONG = {
     "Operation Bestrahlung": "onc:LocalTherapy",
     "Lokalbehandlung bei N3": "gap:local_therapy_n3",
     "local treatment N3": "gap:local_therapy_n3",
-    # words of a paraphrase
+    # words of a paraphrase, of a finding, of the reason for a rule
+    "Punkt und Komma trennen": "rule:N18",
     "vertretbar ausgewählte Patienten": "statement:S0.08",
     "justified in selected patients": "statement:S0.08",
     "oligometastatic meta-analysis individual patient data": "publication:ashworth_2014.journal",
@@ -218,6 +221,11 @@ def test_the_same_triples_give_the_same_index_whatever_their_order(tmp_path):
 
 
 # Where there is no index
+
+
+def test_the_question_for_stores_without_an_index_looks_through_the_same_properties():
+    listed = re.search(r"VALUES \?property \{([^}]*)\}", library.find("texts_containing").sparql)[1].split()
+    assert {iri(name) for name in listed} == set(roles.ROLES)
 
 
 def test_a_store_without_an_index_is_searched_by_letters(real):
