@@ -22,7 +22,7 @@ from kg_build.audit.reading.tokens import Tokens
 from kg_build.audit.reading.vocabulary import alternatives
 
 _LEVEL = re.compile(
-    r"(?:LoE|Evidenzlevel|Evidenzgrad|Evidenzklasse|Evidenzstufe|Evidenz-Level|level of evidence|evidence level|Level)(?:[- ]?Klassifikation)?[\s:=(]*(?:von |of )?"
+    r"(?:LoE|Evidenzlevel|Evidenzgrad|Evidenzklasse|Evidenzstufe|Evidenz-Level|level of evidence|evidence level|(?i:level of evidence)|Level)(?:[- ]?Klassifikation)?[\s:=(]*(?:von |of )?"
     r"(?:(?:nach )?(?P<before>Oxford|OCEBM|CEBM|SIGN|GRADE)[\w\s,.]*?[\s:)]*)?(?P<level>(?<![\w.,])(?:[1-5]\s?[a-c]?|I{1,3}[ab]?|IV|V)(?:\+\+|\+|-)?(?![\w.]|,\d|\s?%))"
 )
 _GRADE = re.compile(
@@ -192,7 +192,9 @@ def _consensus(passage: Passage, sentence: Sentence, tokens: Tokens) -> Iterator
         for one in tokens.percents
         if any(abs(one.start - near.start()) < NEAR for near in _AGREED.finditer(text))
     ]
-    called = _CONSENSUS.search(text)
+    called = next(
+        (one for one in _CONSENSUS.finditer(text) if not text[: one.start()].endswith("trength of ")), None
+    )
     if called and percents:
         nearest = min(percents, key=lambda one: abs(one.start - called.start()))
         yield Consensus(

@@ -19,7 +19,7 @@ _NO_MEASURES = (
         r"\b(?:Kap(?:itel|\.)|Abschnitt|Abschn\.|Tab(?:elle|\.)|Abb(?:ildung|\.)|Table|Fig(?:ure|\.)|Section|Chapter|Seite|S\.|page|pp?\.(?=\s?\d{2})|"
         r"Version|Nr\.|No\.|Ref\.|Zeile|Anhang|Appendix|Empfehlung|Statement|Band|Heft|Vol\.)\s*\d+(?:[.,]\d+)*[a-z]?(?:\s?[-–]\s?\d+(?:\.\d+)*)?"
     ),
-    r"(?<![\w.,])\d{1,2}\.\s?\d{1,2}\.(?:\s?(?:19|20)?\d\d)?(?![\d%])",
+    r"(?<![\w.,])\d{1,2}\.\s?\d{1,2}\.\s?(?:(?:19|20)\d\d|\d\d(?=\D))(?![\d%])|\b(?:am|vom|zum|bis|seit|den)\s\d{1,2}\.\s?\d{1,2}\.(?!\d)",
     rf"(?<![\w.,])(?:0?[1-9]|1[0-2])/{_YEAR}",
     rf"\b(?:{_MONTH_NAMES})\.?\s+(?:\d{{1,2}},?\s+)?{_YEAR}\b",
     rf"(?<![\w.,])(?<!n = )(?<!n=){_YEAR}(?:\s?[-–/]\s?|\s(?:und|and|bis|to|through)\s)(?:{_YEAR}|\d\d(?=\D))(?![\w%])",

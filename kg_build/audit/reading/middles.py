@@ -15,7 +15,7 @@ from kg_build.audit.reading.tokens import Interval, Number, Tokens
 from kg_build.audit.reading.vocabulary import VOCABULARY, all_of
 
 _WORD = re.compile(
-    r"\b(?:(?P<median>median\w*|m(?=OS\b|PFS\b))|(?P<mean>Mittelwert\w*|im Mittel|mittlere[rsnm]?|durchschnittlich\w*|Durchschnitt\w*|mean|average|MW))",
+    r"\b(?:(?P<median>\w*median\w*|m(?=OS\b|PFS\b))|(?P<mean>Mittelwert\w*|im Mittel|mittlere[rsnm]?|durchschnittlich\w*|Durchschnitt\w*|mean|average|MW))",
     re.IGNORECASE,
 )
 _UNREACHED = re.compile(UNREACHED, re.IGNORECASE)

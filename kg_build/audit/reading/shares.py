@@ -19,6 +19,9 @@ _SUBGROUP = re.compile(
 _OF_PEOPLE = re.compile(
     r"^\s*(?:der|von(?: den| allen)?|of(?: the| all)?|aller)\s+(?:insgesamt\s+)?$", re.IGNORECASE
 )
+_OF_TOTAL = re.compile(r"\s?(?:der|von|of)(?: the| den)?\s+")
+_COUNTED_TOTAL = re.compile(r"\s?[;,]\s?n\s?[=:]\s?", re.IGNORECASE)
+_BEGINS = re.compile(r"\s*(?:Von|Unter|Bei|Of|Among|In)\s+(?:den|the|diesen|these|allen|all|insgesamt)?\s*")
 
 
 def proportions(
@@ -78,29 +81,30 @@ def _own_total(text: str, tokens: Tokens, percent: Number, count: Number | Ratio
     """The denominator that stands right beside: "9 von 84", "13,6 % der 39 Patienten", "6 Fälle (13,5 %; n = 52)"."""
     if isinstance(count, Ratio):
         return count.total
-    for number in tokens.numbers:
-        gap = text[percent.end : number.start] if number.start >= percent.end else None
-        if gap is None or number is count or number.whole is None:
-            continue
-        if count is None and _OF_PEOPLE.match(gap) and people_follow(text[number.end : number.end + 50]):
-            return number.whole
-        if (
-            count is not None
-            and number.counted
-            and re.fullmatch(r"\s?[;,]\s?n\s?[=:]\s?", gap, re.IGNORECASE)
-        ):
-            return number.whole
-        if (
-            count is not None
-            and re.fullmatch(r"\s?(?:der|von|of)(?: the| den)?\s+", gap)
-            and number.whole >= (_n(count) or 0)
-        ):
-            return number.whole
-    return None
+    behind = [
+        one
+        for one in tokens.numbers
+        if one.start >= percent.end and one is not count and one.whole is not None
+    ]
+    return next((one.whole for one in behind if _is_own(text, percent, count, one)), None) or (
+        _leading(text, tokens, percent) if count is None else None
+    )
 
 
-def _n(count: Number | Ratio) -> int | None:
-    return count.n if isinstance(count, Ratio) else count.whole
+def _is_own(text: str, percent: Number, count: Number | None, total: Number) -> bool:
+    gap = text[percent.end : total.start]
+    if count is None:
+        return bool(_OF_PEOPLE.match(gap)) and people_follow(text[total.end : total.end + 50])
+    enough = (total.whole or 0) >= (count.whole or 0)
+    return enough and bool(_OF_TOTAL.fullmatch(gap) or (total.counted and _COUNTED_TOTAL.fullmatch(gap)))
+
+
+def _leading(text: str, tokens: Tokens, percent: Number) -> int | None:
+    """The people that a sentence begins with: "Von den 37 Patienten waren 41,5 % Raucher"."""
+    before = [one for one in tokens.numbers if one.end <= percent.start and one.whole is not None]
+    begins = before and _BEGINS.fullmatch(text[: before[0].start])
+    alone = len(before) == 1 and people_follow(text[before[0].end : before[0].end + 50])
+    return before[0].whole if begins and alone else None
 
 
 def _estimation(sentence: Sentence, percent: Number, n: int | None, own: int | None) -> Estimation:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from kg_build.audit.reading.passage import Sentence
 from kg_build.audit.reading.tokens import Interval, Number, Ratio, Tokens, people_follow
-from kg_build.audit.reading.vocabulary import VOCABULARY, alternatives, find, pattern
+from kg_build.audit.reading.vocabulary import VOCABULARY, all_of, alternatives, pattern
 
 #: How far a count may stand from its percentage, in characters.
 NEAR = 70
 _OPENING = re.compile(
-    r"^\s*[(\[]|^\s*,?\s*(?:entsprechend|das sind|d\.\s?h\.|i\.\s?e\.|or|also|=|entspricht|equivalent to|corresponding to)\b",
+    r"^\s*[(\[]|^[\s\w]{0,24},?\s*(?:entsprechend|das sind|d\.\s?h\.|i\.\s?e\.|or|also|=|entspricht|equivalent to|corresponding to)\b",
     re.IGNORECASE,
 )
 _SIZE_WORDS = alternatives(VOCABULARY["groupsizes"]["size"])
@@ -40,17 +40,20 @@ class Size:
 
 
 def sizes(read: Sequence[tuple[Sentence, Tokens]]) -> tuple[Size, ...]:
-    """The sizes of groups that a paragraph declares: counts of people that no percentage belongs to."""
-    found = []
+    """The sizes of groups that a paragraph declares: counts of people that no percentage belongs to.
+
+    Where the words declare none, the largest count of people is taken for it.
+    """
+    found, people = [], []
     for sentence, tokens in read:
         taken = {count_of(sentence, tokens, percent) for percent in tokens.percents}
-        found += [
-            Size(number.whole, sentence, number.start, number.end)
-            for number in tokens.numbers
-            if number.whole and number not in taken and _is_size(sentence.masked, number)
-        ]
+        for number in tokens.numbers:
+            if number.whole and number not in taken:
+                size = Size(number.whole, sentence, number.start, number.end)
+                found += [size] if _is_size(sentence.masked, number) else []
+                people += [size] if people_follow(sentence.masked[number.end : number.end + 50]) else []
         found += [Size(ratio.total, sentence, ratio.end, ratio.end) for ratio in tokens.ratios]
-    return tuple(found)
+    return tuple(found) or tuple(sorted(people, key=lambda size: -size.n)[:1])
 
 
 def _is_size(text: str, number: Number) -> bool:
@@ -61,7 +64,7 @@ def _is_size(text: str, number: Number) -> bool:
         return False
     near = re.split(r"[,;:.(]", before)[-1] + " " + re.split(r"[,;:.(]", after)[0]
     settled = (
-        find("groupsizes", near) not in ("", "people")
+        any(code == "size" for code, _, _ in all_of("groupsizes", near))
         or _LEADING.search(before)
         or _SETTLED.search(before + after)
     )

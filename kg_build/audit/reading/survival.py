@@ -27,6 +27,7 @@ _VERSUS = re.compile(
     r"\s?(?:\([^()]*\))?\s?,?\s?(?:vs\.?|versus|gegenüber|compared with|compared to|im Vergleich zu|gegen)\s+",
     re.IGNORECASE,
 )
+_BRACKETED = ("% (", "%(")
 _BEHIND = re.compile(
     r"\s?(?:\(|at|nach|after|bei|zum Zeitpunkt|by|im|in der|for the)?\s?(?:the\s)?", re.IGNORECASE
 )
@@ -61,21 +62,33 @@ def _of_sentence(
 ) -> Iterator[Rate]:
     text = sentence.masked
     percents = [number for number in tokens.percents if not _is_effect(text, number)]
-    times = [time for time in time_points(text) if time.point]
+    times = [time for time in time_points(text) if time.point or text[: time.start].endswith(_BRACKETED)]
     if not percents or not times:
         return
     for group in _runs(text, percents):
+        codes = _listed_endpoints(text, group, endpoints, percents)
         for order, percent, time in _paired(text, group, times, percents):
-            code = _endpoint(endpoints, percent, time, carried)
+            code = codes.get(percent) or _endpoint(endpoints, percent, time, carried)
             if code in _TIMED:
                 yield Rate(sentence, percent, code, time, order)
+
+
+def _listed_endpoints(
+    text: str, run: list[Number], endpoints: list[tuple[str, int, int]], percents: list[Number]
+) -> dict[Number, str]:
+    """Endpoints that are listed like the percentages: "PFS and OS were 51% and 42%"."""
+    floor = max((percent.end for percent in percents if percent.end <= run[0].start), default=0)
+    before = [code for code, start, _ in endpoints if floor <= start < run[0].start and code in _TIMED]
+    alike = len(run) > 1 and len(before) == len(run) == len(set(before))
+    listed = alike and not _VERSUS.fullmatch(text[run[0].end : run[1].start])
+    return dict(zip(run, before, strict=True)) if listed else {}
 
 
 def _is_effect(text: str, number: Number) -> bool:
     """Whether a percentage is a difference or a share of people, no rate."""
     return bool(
         re.match(
-            r"\s?(?:punkte|points|der\s|of\s(?:the\s)?(?:patients|\d))", text[number.end :], re.IGNORECASE
+            r"\s?(?:punkte|points|(?:der|von|of)\s(?:the\s|den\s)?\d)", text[number.end :], re.IGNORECASE
         )
     )
 

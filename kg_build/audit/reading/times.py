@@ -35,7 +35,7 @@ _GLUED = re.compile(
     re.IGNORECASE,
 )
 _SURVIVAL = re.compile(
-    r"\s*(?:[\w.]+[-, ]+){0,4}?(?:os\b|pfs|dfs|rfs|efs|lc\b|survival|rate|\w*überleb|\w*kontroll|control|local|overall|progression)",
+    r"[\s,]*(?:[\w.]+[-, ]+){0,8}?(?:os\b|pfs|dfs|rfs|efs|lc\b|survival|rate|\w*überleb|\w*kontroll|control|local|overall|progression)",
     re.IGNORECASE,
 )
 
