@@ -7,7 +7,7 @@ from kg_build.audit.judge import judge
 from tests.audit_quality.cases import GENERATORS, Tally
 
 #: The modules that register generators.
-MATERIAL = ("counts", "measurements", "estimates", "curves", "claims", "texts", "tables")
+MATERIAL = ("counts", "measurements", "estimates", "curves", "claims", "texts", "tables", "rows", "prose")
 
 
 def generators(material=None):

@@ -135,7 +135,7 @@ def prose_ratio(chance, language):
 
 @generator("N8", "an estimate outside its interval", material="prose")
 def prose_outside_interval(chance, language):
-    value, low, high, p = ratio(chance)
+    _value, low, high, p = ratio(chance)
     outside = chance.choice((low - Decimal("0.11"), high + Decimal("0.11")))
     if outside <= 0:
         return None
@@ -253,6 +253,11 @@ def fourfold(chance):
 def prose_wrong_risk(chance, language):
     a, total, b, other = fourfold(chance)
     true = Fraction(a, total) / Fraction(b, other)
+    wrong = rounded(float(true) * chance.choice((0.6, 1.7)), 2)
+    if (
+        abs(float(1 - Fraction(a, total)) / float(1 - Fraction(b, other)) - float(wrong)) < 0.05
+    ):  # that of those without event
+        return None
     return said(
         chance,
         language,

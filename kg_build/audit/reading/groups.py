@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _GROUP = re.compile(
     r"\b(?:Arm|Gruppe|group|arm|Kohorte|cohort|Stadium|Stadien|stage|Stage)\s+(?:[A-D]|[1-4]|I{1,3}[AB]?|IV[AB]?)\b"
@@ -26,7 +27,7 @@ def group_at(sentence: str, position: int) -> str:
     >>> group_at(text, 0), group_at(text, 21)
     ('kontrollarm', 'interventionsarm')
     """
-    names = list(_GROUP.finditer(sentence))
+    names = _names(sentence)
     if not names:
         return ""
     start = max((found.end() for found in _SEGMENT.finditer(sentence, 0, position + 1)), default=0)
@@ -36,6 +37,11 @@ def group_at(sentence: str, position: int) -> str:
     before = [name for name in names if name.end() <= position]
     chosen = inside[0] if inside else before[-1] if before else None
     return _plain(chosen[0]) if chosen else ""
+
+
+@lru_cache(maxsize=1024)
+def _names(sentence: str) -> tuple[re.Match[str], ...]:
+    return tuple(_GROUP.finditer(sentence))
 
 
 def _plain(name: str) -> str:

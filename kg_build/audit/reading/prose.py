@@ -35,10 +35,11 @@ def facts(passage: Passage) -> Iterator[object]:
         for sentence, found in read
         for start in judgements.consensus_percents(sentence, found)
     )
-    yield from shares.proportions(passage, read, claimed)
-    yield from wholes.partitions(passage, read)
+    declared = sizes.sizes(read)
+    yield from shares.proportions(passage, read, declared, claimed)
+    yield from wholes.partitions(passage, read, declared)
     yield from survival.figures(passage, read, rates)
-    yield from measurements.summaries(passage, read, sizes.sizes(read))
+    yield from measurements.summaries(passage, read, declared)
     yield from effects.effects(passage, read)
     yield from judgements.judgements(passage, read)
     for sentence, found in read:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg_build.audit.numbers import Estimation, Proportion
 from kg_build.audit.reading.passage import Passage, Sentence
-from kg_build.audit.reading.sizes import Size, count_of, sizes
+from kg_build.audit.reading.sizes import Size, count_of
 from kg_build.audit.reading.times import time_point
 from kg_build.audit.reading.tokens import Number, Ratio, Tokens, people_follow
 from kg_build.audit.reading.vocabulary import VOCABULARY, find
@@ -25,10 +25,12 @@ _BEGINS = re.compile(r"\s*(?:Von|Unter|Bei|Of|Among|In)\s+(?:den|the|diesen|thes
 
 
 def proportions(
-    passage: Passage, read: Sequence[tuple[Sentence, Tokens]], claimed: frozenset[tuple[int, int]]
+    passage: Passage,
+    read: Sequence[tuple[Sentence, Tokens]],
+    declared: Sequence[Size],
+    claimed: frozenset[tuple[int, int]],
 ) -> Iterator[Proportion]:
     """Every percentage of the paragraph that is no survival figure (``claimed``), with its count and denominators."""
-    declared = sizes(read)
     counts: list[int] = []
     for sentence, tokens in read:
         for percent in tokens.percents:

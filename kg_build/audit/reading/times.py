@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from kg_build.audit.reading.numerals import DIGITS, normal
 from kg_build.audit.reading.vocabulary import SPELLED
@@ -63,7 +64,8 @@ class TimePoint:
     listed: int = -1
 
 
-def time_points(text: str) -> Iterator[TimePoint]:
+@lru_cache(maxsize=1024)
+def time_points(text: str) -> tuple[TimePoint, ...]:
     """Every duration of a text.
 
     >>> [(str(time.months), time.point) for time in time_points("2-Jahres-OS 23 %, Median 13,5 Monate, at 24 months")]
@@ -71,6 +73,10 @@ def time_points(text: str) -> Iterator[TimePoint]:
     >>> [str(time.months) for time in time_points("1-, 2- und 3-Jahres-Überlebensraten")]
     ['12', '24', '36']
     """
+    return tuple(_time_points(text))
+
+
+def _time_points(text: str) -> Iterator[TimePoint]:
     for found in _TIME.finditer(text):
         rest = text[found.end() :]
         glued = bool(rest[:1].isalpha()) and not found["after"]

@@ -7,20 +7,22 @@ from collections.abc import Iterator, Sequence
 
 from kg_build.audit.numbers import Part, Partition
 from kg_build.audit.reading.passage import Passage, Sentence
-from kg_build.audit.reading.sizes import Size, sizes
+from kg_build.audit.reading.sizes import Size
 from kg_build.audit.reading.tokens import Number, Tokens
 from kg_build.audit.reading.vocabulary import find, pattern
 
 _MEN_WOMEN = pattern("partitions", "sex")
+_HINT = re.compile("änn|rau|lich|men|ale")
 _ARM = re.compile(
     r"\b(?:Arm|Gruppe|group|arm)\s+(?P<name>[A-D1-4])\b|\b(?P<word>Interventions|Kontroll|Verum|Placebo|intervention|control|treatment|experimental)[- ]?(?:gruppe|arm|group)\b",
     re.IGNORECASE,
 )
 
 
-def partitions(passage: Passage, read: Sequence[tuple[Sentence, Tokens]]) -> Iterator[Partition]:
+def partitions(
+    passage: Passage, read: Sequence[tuple[Sentence, Tokens]], declared: Sequence[Size]
+) -> Iterator[Partition]:
     """Men and women, or the arms of a trial, with the total that is declared for them."""
-    declared = sizes(read)
     for sentence, tokens in read:
         for parts, spans in (_men_and_women(sentence, tokens), _arms(sentence, tokens)):
             totals = [
@@ -52,6 +54,8 @@ def _nearest(sentence: Sentence, position: int, totals: Sequence[Size]) -> int:
 
 def _men_and_women(sentence: Sentence, tokens: Tokens) -> tuple[list[Part], list[tuple[int, int]]]:
     found: dict[str, tuple[Part, tuple[int, int]]] = {}
+    if not _HINT.search(sentence.text):
+        return [], []
     for word in _MEN_WOMEN.finditer(sentence.text):
         if len(word[0]) < 3:  # noqa: PLR2004  a single letter is no word here
             continue
