@@ -313,7 +313,7 @@ def rows_wrong_risk(chance, language):
         chance.randint(8, 30),
         chance.randint(60, 120),
     )
-    wrong = rounded(Fraction(a * other, total * b), 2) * 4
+    wrong = rounded(Fraction(a * other, total * b), 2) + 13
     return table(
         chance,
         language,
