@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import streamlit as st
 
 from app import navigation, session
-from app.language import language, say
+from app.language import language, say, words
 from app.widgets import table
 from ontology.namespaces import PREFIXES, curie
 from queries import library
@@ -72,12 +72,16 @@ def _columns(head: list[str], rows: list[dict[str, Any]]) -> tuple[dict[str, str
     """The columns to show, with their titles: a label beside its record is one column with it."""
     links = [name for name in head if any(isinstance(row[name], tuple) for row in rows)]
     shown = [name for name in head if name.removesuffix("Label") not in links or name in links]
-    return {name: _title(name) for name in shown}, [name for name in links if name in shown]
+    return _titles(shown), [name for name in links if name in shown]
 
 
-def _title(name: str) -> str:
-    """``hazardRatio`` as people write it: hazard ratio."""
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+def _titles(names: Sequence[str]) -> dict[str, str]:
+    """The titles of columns; where two would be called the same, the later one shows its own name too."""
+    titles: dict[str, str] = {}
+    for name in names:
+        title = say(f"column.{name}") if name in words()["column"] else name
+        titles[name] = title if title not in titles.values() else f"{title} ({name})"
+    return titles
 
 
 def _behind(question: library.Question, given: Mapping[str, str]) -> None:
