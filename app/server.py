@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from app import logs
 from app.endpoint.application import Endpoint, endpoint, owns
+from app.endpoint.messages import header
 from app.endpoint.settings import ServerSettings
 from app.errors import PortTaken
 from queries.limits import Limits
@@ -34,7 +35,7 @@ class Server:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] == "http" and owns(scope["path"]):
+        if scope["type"] == "http" and owns(scope["path"], header(scope, b"accept")):
             await self._endpoint(scope, receive, send)
         else:
             await self._explorer(scope, receive, send)

@@ -96,6 +96,10 @@ class About:
         name = request.query_params.get("format", "")
         return await self.pages.shown(request, Resource(description.DATASET.value, tuple(said)), name)
 
+    async def root_of_data(self, _: Request) -> Document:
+        """Where a program that comes to the root finds everything else."""
+        return see_other("/.well-known/void")
+
     async def examples(self, request: Request) -> Document:
         """The questions of the catalogue as the SIB endpoints publish theirs; one alone under its own address."""
         name = request.path_params.get("name", "")

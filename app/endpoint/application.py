@@ -20,9 +20,11 @@ from app.endpoint.cache import Cache
 from app.endpoint.current import Current
 from app.endpoint.delivery import Delivery
 from app.endpoint.dumps import Dumps
+from app.endpoint.formats import GRAPHS
 from app.endpoint.health import Health
 from app.endpoint.journal import Journal, logger
 from app.endpoint.messages import PREFLIGHT
+from app.endpoint.negotiation import names, wants_page
 from app.endpoint.pages import Pages
 from app.endpoint.searching import Searching
 from app.endpoint.settings import ServerSettings
@@ -42,12 +44,14 @@ SPACES = frozenset(
 ) | {"assets", "dataset", "dumps", "health", "metrics", "search", "sparql", "truncated", ".well-known"}
 
 
-def owns(path: str) -> bool:
-    """Whether the endpoint answers at this path.
+def owns(path: str, accept: str = "") -> bool:
+    """Whether the endpoint answers at this path; at the root it does for whoever takes RDF and no page.
 
-    >>> owns("/sparql"), owns("/id/study/gomez_2016"), owns("/")
-    (True, True, False)
+    >>> owns("/sparql"), owns("/id/study/gomez_2016"), owns("/"), owns("/", "text/turtle")
+    (True, True, False, True)
     """
+    if path == "/":
+        return names(accept, GRAPHS) and not wants_page(accept, GRAPHS)
     return path.split("/", 2)[1] in SPACES if path.startswith("/") else False
 
 
@@ -90,7 +94,7 @@ def endpoint(home: Path, limits: Limits, settings: ServerSettings) -> Endpoint:
     cache = Cache(settings.cache_bytes)
     budget = Budget(limits)
     sparql = Sparql(current, workers, budget, cache, journal, about.sparql)
-    delivery = Delivery(current, Cache(_CACHE_OF_PAGES))
+    delivery = Delivery(current, budget, Cache(_CACHE_OF_PAGES))
     health = Health(current, workers, budget, cache, journal.registry)
     journal.registry.register(health)
     routes = [
@@ -111,6 +115,7 @@ def _routes(delivery: Delivery, pages: Pages, about: About, dumps: Dumps) -> lis
         route("/id/{kind}/", pages.records),
         route("/graph/", pages.graphs),
         route("/graph/{name:path}", pages.graph),
+        route("/", about.root_of_data),
         route("/dataset", about.dataset),
         route("/.well-known/void", about.dataset),
         route(examples, about.examples),

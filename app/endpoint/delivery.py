@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from app.endpoint.asking import EXPENSE
 from app.endpoint.cache import Cache
 from app.endpoint.current import Current
 from app.endpoint.errors import MethodRefused, NothingThere
@@ -19,6 +20,7 @@ from app.endpoint.refusals import refused
 from app.endpoint.words import words
 from app.endpoint.writer import is_page, problem, tongue
 from ontology.errors import LeitgraphError
+from queries.budget import Budget
 
 Handler = Callable[[Request], Awaitable[Document | Response]]
 _DECIDING = ("accept", "accept-language", "host")
@@ -29,6 +31,7 @@ class Delivery:
     """Makes routes of handlers."""
 
     current: Current
+    budget: Budget
     cache: Cache
 
     def route(self, path: str, handler: Handler) -> Route:
@@ -66,7 +69,9 @@ class Delivery:
     async def _fresh(
         self, request: Request, handler: Handler, key: tuple[object, ...], compressed: bool
     ) -> Message | Response:
-        document = await handler(request)
+        with self.budget.spending(request.client.host if request.client else "unknown") as spending:
+            EXPENSE.set(spending)
+            document = await handler(request)
         if isinstance(document, Response):
             return document
         answer = message(document, compressed=compressed)

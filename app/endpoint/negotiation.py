@@ -77,6 +77,16 @@ def quality(accept: str, media_type: str) -> float:
     return closest.quality if closest and closest.specificity(media_type) else 0.0
 
 
+def names(accept: str, offered: Sequence[Format]) -> bool:
+    """Whether a client names one of the offered formats, and not just anything.
+
+    >>> names("text/turtle;q=0.5", GRAPHS), names("text/*, */*", GRAPHS)
+    (True, False)
+    """
+    wanted = {f"{entry.type}/{entry.subtype}" for entry in ranges(accept) if entry.quality}
+    return any(known.media_type in wanted for known in offered)
+
+
 @dataclass(frozen=True)
 class Choice:
     """A format, and the media type under which it is sent."""

@@ -90,7 +90,7 @@ class Sparql:
         accept = header(scope, b"accept")
         compressed = takes_gzip(header(scope, b"accept-encoding"))
         if asked is None or (method != "POST" and not asked.format and _wants_page(accept)):
-            return message(await self.describe(scope), compressed=compressed)
+            return message(await self._described(scope), compressed=compressed)
         key = (self.current.generation().name, asked, accept, compressed)
         found = self.cache.get(key)
         if found is not None:
@@ -98,6 +98,10 @@ class Sparql:
             return found
         with self.budget.spending(_client(scope)) as spending:
             return await while_connected(receive, self._fresh(key, noted, spending))
+
+    async def _described(self, scope: Scope) -> Document:
+        with self.budget.spending(_client(scope)):
+            return await self.describe(scope)
 
     async def _fresh(self, key: _Key, noted: dict[str, object], spending: Spending) -> Message:
         """An answer that has to be worked out, at the client's expense."""

@@ -146,6 +146,8 @@ def test_however_it_ends_no_worker_is_left(tmp_path, sent):
 def test_explorer_and_endpoint_share_a_port(served):
     with httpx.Client(base_url=served.url, timeout=30) as client:
         assert "streamlit" in client.get("/", headers={"Accept": "text/html"}).text.lower()
+        assert "streamlit" in client.get("/", headers={"Accept": "*/*"}).text.lower()
+        assert client.get("/", headers={"Accept": "text/turtle"}).headers["location"] == "/.well-known/void"
         assert client.get("/_stcore/health").status_code == 200
         for path in ("/sparql", "/sparql/"):
             assert client.get(path).headers["content-type"].startswith("text/turtle")
