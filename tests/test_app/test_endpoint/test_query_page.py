@@ -14,7 +14,7 @@ QUERY = "SELECT ?study WHERE { ?study a <https://w3id.org/leitgraph/ontology/Stu
 def page():
     with chromium(locale="de-DE", viewport={"width": 1280, "height": 1000}) as page:
         page.requests, page.faults = [], []
-        page.on("request", page.requests.append)
+        page.on("request", lambda request: page.requests.append(request))  # noqa: PLW0108  a method of list holds no marks
         page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda fault: page.faults.append(str(fault)))
         yield page
