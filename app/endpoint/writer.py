@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 import pyoxigraph as ox
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -48,7 +49,8 @@ def is_page(request: Request, format_name: str) -> bool:
 
 def see_other(address: str) -> Document:
     """Where to look instead."""
-    return Document(b"", "text/plain; charset=utf-8", 303, (("Location", address),), kept=False, vary=VARY)
+    location = quote(address, safe="/:?#[]@!$&'()*+,;=%~")  # what stands in a header is of one line
+    return Document(b"", "text/plain; charset=utf-8", 303, (("Location", location),), kept=False, vary=VARY)
 
 
 @dataclass(frozen=True)

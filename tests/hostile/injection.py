@@ -112,7 +112,7 @@ def _literal(string: str) -> object:
     """Nothing of it is acted on, and none of it stands unescaped in a page."""
 
     def held(answer: Answer) -> str:
-        if answer.status not in (200, 302, 303, 307, 400, 403, 404, 406, 422):
+        if answer.status not in (200, 302, 303, 307, 400, 403, 404, 406, 422, 503, 504):
             return f"HTTP {answer.status}"
         page = answer.headers.get("content-type", "").startswith("text/html")
         raw = string.encode("utf-8", "surrogatepass")

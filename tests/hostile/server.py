@@ -6,7 +6,7 @@ import contextlib
 import http.client
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -100,7 +100,7 @@ class Attacked:
         fault = case.fault(answer, self.seconds + self.slack)
         if fault:
             count.faults.append(f"{case.name}: {fault}")
-        good = self.send(GOOD)
+        good = self.send(replace(GOOD, body=GOOD.body + b" # %d" % time.monotonic_ns()))  # no cache has it
         count.longest_good = max(count.longest_good, good.seconds)
         if self.good is None:
             self.good = good
