@@ -8,22 +8,27 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.reports.tongue import Tongue
-from ontology.namespaces import curie
+from ontology.namespaces import curie, iri
 from queries import records
 from queries.records import Record
 from queries.store import Backend, rows
 
 Named = Mapping[str, Record]
 _LABELS = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?record ?label WHERE { ?record rdfs:label ?label }"
-_EDITIONS = "PREFIX lg: <https://w3id.org/leitgraph/ontology/> SELECT ?value ?edition WHERE { ?value lg:ofEdition ?edition }"
+_EDGES = "SELECT ?from ?to WHERE {{ ?from <{0}> ?to }} ORDER BY ?from ?to"
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The records by kind and IRI, with the words for every term; ``edition_of`` ties a value of a classification to its edition."""
+    """The records by kind and IRI, with the words for every term.
+
+    ``edition_of`` ties a value to the edition of its classification, ``wider`` an endpoint to all that contain it, itself
+    among them.
+    """
 
     labels: Mapping[str, Mapping[str, str]]
     edition_of: Mapping[str, tuple[str, ...]]
+    wider: Mapping[str, tuple[str, ...]]
     guidelines: Named
     editions: Named
     passages: Named
@@ -39,6 +44,7 @@ class Evidence:
     components: Named
     results: Named
     lines: Named
+    directness: Named
     levels: Named
     contradictions: Named
     gaps: Named
@@ -158,6 +164,7 @@ _KINDS = {
     "components": "lg:InterventionComponent",
     "results": "lg:Result",
     "lines": "lg:EvidenceLine",
+    "directness": "lg:Directness",
     "levels": "lg:LevelAssessment",
     "contradictions": "lg:Contradiction",
     "gaps": "lg:EvidenceGap",
@@ -168,15 +175,21 @@ _KINDS = {
 def load(backend: Backend) -> Evidence:
     """Fetch everything that a report may show."""
     found = {field: records.of_class(backend, name) for field, name in _KINDS.items()}
-    editions: dict[str, list[str]] = defaultdict(list)
-    for value, edition in rows(backend, _EDITIONS):
-        if value is not None and edition is not None:
-            editions[value.value].append(edition.value)
     return Evidence(
         labels=_labels(backend),
-        edition_of={value: tuple(sorted(names)) for value, names in editions.items()},
+        edition_of=_edges(backend, "lg:ofEdition"),
+        wider=_edges(backend, "lg:broaderClosure"),
         **found,
     )
+
+
+def _edges(backend: Backend, prop: str) -> dict[str, tuple[str, ...]]:
+    """All that a property leads to, from each record."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for start, end in rows(backend, _EDGES.format(iri(prop))):
+        if start is not None and end is not None:
+            found[start.value].append(end.value)
+    return {start: tuple(ends) for start, ends in found.items()}
 
 
 def _labels(backend: Backend) -> dict[str, dict[str, str]]:

@@ -77,9 +77,11 @@ def blocks(words: Phrasing, level: int = 1) -> Iterator[Block]:
         say(
             "Keine Zahl ist zusammengefasst (gepoolt): je Zeile spricht eine Studie. Patienten, die in mehreren Studien stecken, "
             "sind einmal gezählt. Die Vertrauenswürdigkeit steht dort, wo jemand sie nach GRADE oder einem anderen Schema "
-            "eingestuft hat; berechnet wird sie nicht.",
+            "eingestuft hat; berechnet wird sie nicht. Unter „Bemerkungen“ steht, wohin die Evidenz dieser Studien zur "
+            "Schlüsselfrage als ganzer weist.",
             "No figure is pooled: each line is one study. Patients who are in several studies are counted once. Certainty is "
-            "given where somebody rated it by GRADE or another scheme; it is never computed.",
+            "given where somebody rated it by GRADE or another scheme; it is never computed. The comments say which way the "
+            "evidence of these studies points on the key question as a whole.",
         ),
         "note",
     )
@@ -104,7 +106,7 @@ class Findings:
         return self.words.evidence.lines_for[self.proposition.iri]
 
     def table(self) -> Table:
-        """A row for each outcome, at most seven: those that the question names, then those that most studies measured."""
+        """A row for each outcome that the question names or that lies within one it names, else for each; at most seven."""
         say = self.words.say
         by_endpoint = self._by_endpoint()
         shown, left_out = by_endpoint[:_MOST_OUTCOMES], by_endpoint[_MOST_OUTCOMES:]
@@ -121,7 +123,7 @@ class Findings:
                 Column(say("Relativer Effekt", "Relative effect"), 35, say("Verhältnis mit Konfidenzintervall", "ratio with confidence interval")),
                 Column(say("Teilnehmer (Studien)", "Participants (studies)"), 22, say("Patienten, einmal gezählt, und Zahl der Studien", "patients, counted once, and number of studies")),
                 Column(say("Vertrauenswürdigkeit", "Certainty"), 34, say("wie eingestuft, mit Schema und Ausgabe", "as rated, with scheme and edition")),
-                Column(say("Bemerkungen", "Comments"), 38, say("Richtung und Direktheit der Evidenz", "direction and directness of the evidence")),
+                Column(say("Bemerkungen", "Comments"), 38, say("wohin die Evidenz dieser Studien zur Schlüsselfrage weist, und wie direkt sie ist", "which way the evidence of these studies points on the key question, and how direct it is")),
             ),
             tuple(self._row(endpoint, results) for endpoint, results in shown),
             empty=say("Die Studien zu dieser Frage haben kein Ergebnis mit Wert.", "The studies on this question have no result with a value."),
@@ -135,12 +137,13 @@ class Findings:
             for result in evidence.results_in(study):
                 if result.code("lg:resultRole") in _ROLES:
                     found.setdefault(result.one("lg:endpoint") or "", []).append(result)
-        named = self.proposition.all("lg:hasOutcome")
+        named = set(self.proposition.all("lg:hasOutcome"))
+        asked_for = {name: of for name, of in found.items() if named & set(evidence.wider.get(name, (name,)))}
 
         def standing(pair: tuple[str, list[Record]]) -> tuple[bool, int, str]:
             return pair[0] not in named, -len({self._study(result) for result in pair[1]}), pair[0]
 
-        return sorted(found.items(), key=standing)
+        return sorted((asked_for or found).items(), key=standing)
 
     def _study(self, result: Record) -> str:
         return self.words.evidence.groups[result.one("lg:group") or ""].one("lg:ofStudy") or ""
@@ -217,13 +220,20 @@ class Findings:
         """Which way the evidence of these studies points, and how often its population is not the one in question."""
         studies = {self._study(result) for result in results}
         lines_here = [line for line in self.judged if studies & set(self.words.evidence.studies_behind(line))]
-        directions = Counter(line.one("lg:direction") for line in lines_here)
-        return lines(
-            [
-                f"{self.words.label(name)}: {', '.join(self._names(lines_here, name))}"
-                for name in sorted(directions, key=str)
-            ]
-        )
+        directions = sorted({line.one("lg:direction") or "" for line in lines_here})
+        pointing = [
+            f"{self.words.label(name)}: {', '.join(self._names(lines_here, name))}" for name in directions
+        ]
+        return lines([*pointing, *self._indirect(lines_here)])
+
+    def _indirect(self, judged: Sequence[Record]) -> Iterator[str]:
+        """In how many of the evidence lines population, intervention, comparator or outcome is not the one asked for."""
+        say, known = self.words.say, self.words.evidence.directness
+        parts = [known[name] for line in judged for name in line.all("lg:directness") if name in known]
+        limited = Counter(part.one("lg:directnessOf") for part in parts if part.code("lg:degree") != "direct")
+        for element, number in sorted(limited.items(), key=str):
+            told = say(f"{number} von {len(judged)} nicht direkt", f"{number} of {len(judged)} not direct")
+            yield f"{say('Direktheit', 'directness')} ({self.words.label(element)}): {told}"
 
     def _names(self, judged: Sequence[Record], direction: str | None) -> list[str]:
         pointing = (line for line in judged if line.one("lg:direction") == direction)

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import app
+from tests.serving import serving
 
 DOCUMENTS = ("evidence-table", "summary-of-findings", "recommendations", "annex")
 
@@ -88,6 +89,18 @@ def test_what_cannot_be_done_is_said_with_what_to_do(run, words, says):
     fault = run("export", *words).exception
     assert says in str(fault)
     assert fault.exit_code == 2
+
+
+def test_an_endpoint_gives_the_same_documents_but_for_where_they_come_from(run, home, tmp_path):
+    with serving(home) as server:
+        run("export", "annex", "--out", "there.md", "--endpoint", server.sparql)
+        there = run("export", "csl-json", "--endpoint", server.sparql).stdout
+    run("export", "annex", "--out", "here.md")
+    assert there == run("export", "csl-json").stdout
+    here, there = ((tmp_path / name).read_text(encoding="utf-8") for name in ("here.md", "there.md"))
+    assert server.sparql in there
+    first = "## 1 Leitlinie und Fassungen"
+    assert here[here.index(first) :] == there[there.index(first) :]
 
 
 def test_an_existing_file_stays_as_it_is_where_an_export_fails(run, tmp_path):

@@ -38,6 +38,7 @@ def render(document: Document) -> bytes:
             file.add_paragraph(clean(block.caption), "Caption")
         _add(file, document, block)
         before = block
+    word_styles.number_revisions(file)
     about = file.core_properties
     about.title, about.author, about.last_modified_by = clean(document.title), "Leitgraph", "Leitgraph"
     about.comments, about.language = clean(document.provenance.short), document.tongue("de-DE", "en-GB")

@@ -10,7 +10,6 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 FONT = "Arial"
 INK = RGBColor(0x1B, 0x26, 0x31)
@@ -52,7 +51,7 @@ def _add(file: WordDocument, name: str, size: float) -> ParagraphStyle:
     assert isinstance(style, ParagraphStyle)  # noqa: S101  what python-docx has just made, said to the type checker
     style.base_style = file.styles["Normal"]
     _face(style, size, bold=False)
-    style.paragraph_format.space_after = Pt(2)
+    style.paragraph_format.space_after = Pt(1.5)
     return style
 
 
@@ -100,7 +99,6 @@ def revise(line: Paragraph, old: str, new: str, day: str) -> None:
     for tag, text_tag, words in (("w:del", "w:delText", old), ("w:ins", "w:t", new)):
         if words:
             mark = OxmlElement(tag)
-            mark.set(qn("w:id"), "0")
             mark.set(qn("w:author"), "Leitgraph")
             mark.set(qn("w:date"), f"{day}T00:00:00Z")
             run = OxmlElement("w:r")
@@ -112,6 +110,23 @@ def revise(line: Paragraph, old: str, new: str, day: str) -> None:
             line._p.append(mark)  # noqa: SLF001  python-docx has no public way to track a change
 
 
-def missing(line: Paragraph, words: str) -> Run:
+def number_revisions(file: WordDocument) -> None:
+    """Give each tracked change a number of its own, in the order of the text."""
+    marks = (mark for mark in file.element.body.iter(qn("w:ins"), qn("w:del")))
+    for number, mark in enumerate(marks, 1):
+        mark.set(qn("w:id"), str(number))
+
+
+def missing(line: Paragraph, words: str) -> None:
     """Words that say that a value is missing, set apart from a value."""
-    return line.add_run(words, "Leitgraph Missing")
+    line.add_run(words)._r.style = _id("Leitgraph Missing")  # noqa: SLF001  as in dress
+
+
+def dress(line: Paragraph, style: str) -> None:
+    """Give a paragraph one of our styles by its id: python-docx itself reads the whole list of styles each time."""
+    line._p.style = _id(style)  # noqa: SLF001
+
+
+def _id(style: str) -> str:
+    """The id that Word and python-docx make of a style's name."""
+    return style.replace(" ", "")

@@ -10,7 +10,7 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu, Pt
+from docx.shared import Cm, Emu
 from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
 from docx.table import _Row as WordRow
@@ -152,7 +152,6 @@ def _shade(cell: WordCell, colour: str) -> None:
 def _fill(cell: WordCell, document: Document, content: Cell, style: str, *, bold: bool = False) -> None:
     """Write a cell, a paragraph for each line of its text."""
     line = cell.paragraphs[0]
-    line.style = style
     if isinstance(content, Missing):
         word_styles.missing(line, document.told(content))
     elif isinstance(content, Revision):
@@ -162,6 +161,6 @@ def _fill(cell: WordCell, document: Document, content: Cell, style: str, *, bold
         first, *rest = clean(document.told(content)).split("\n")
         line.add_run(first).bold = bold or None
         for text in rest:
-            cell.add_paragraph(text, style)
+            cell.add_paragraph(text)
     for paragraph in cell.paragraphs:
-        paragraph.paragraph_format.space_after = Pt(1.5)
+        word_styles.dress(paragraph, style)

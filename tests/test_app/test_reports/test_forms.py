@@ -162,6 +162,7 @@ def test_a_revision_is_a_tracked_change(hostile):
     (gone,), (come,) = body.iter(f"{space}del"), body.iter(f"{space}ins")
     assert "".join(gone.itertext()) == "alt�"
     assert "".join(come.itertext()) == "=neu"
+    assert (gone.get(f"{space}id"), come.get(f"{space}id")) == ("1", "2")
     assert come.get(f"{space}date") == "2026-11-21T00:00:00Z"
 
 

@@ -53,6 +53,17 @@ def test_patients_of_two_reports_on_one_trial_are_counted_once(words, held):
     assert table._participants(results) == "99 (2 Studien)"
 
 
+def test_a_question_on_harm_shows_harm_alone(words):
+    name = "https://w3id.org/leitgraph/id/proposition/multimodal_risks_negligible"
+    table = summary_of_findings.Findings(words, words.evidence.propositions[name]).table()
+    assert set(by_outcome(table)) == {"unerwünschte Ereignisse", "behandlungsbedingter Tod", "Pneumonitis"}
+
+
+def test_how_direct_the_evidence_is_stands_beside_its_direction(consolidation):
+    told = consolidation["Gesamtüberleben"]["Bemerkungen"]
+    assert "Direktheit (Patienten): 3 von 4 nicht direkt" in told
+
+
 def test_evidence_against_is_named_as_such(consolidation):
     assert "bestreitet: NRG-LU002 2024" in consolidation["progressionsfreies Überleben"]["Bemerkungen"]
 
