@@ -64,7 +64,8 @@ def build(settings: Settings) -> Generation:
         asserted = _told("quads", lambda: assemble(loaded.corpora))
         inferred = _told("reason", lambda: reason(asserted, owl=settings.owl))
         audited = _told(
-            "audit", lambda: audit(loaded.corpora, inferred.dataset, loaded.day, decided(settings))
+            "audit",
+            lambda: audit(loaded.corpora, inferred.dataset, loaded.day, decided(settings), taken(settings)),
         )
         _told("check", lambda: check(audited.dataset)).raise_for_faults()
         described = describe(loaded, inferred)

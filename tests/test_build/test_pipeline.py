@@ -8,7 +8,7 @@ import pytest
 
 from kg_build import generation as generations
 from kg_build.errors import BuildError, ChecksFailed, InvalidRecord, SourceChanged
-from kg_build.pipeline import Settings, build, date_of, taken
+from kg_build.pipeline import Settings, build, date_of
 from ontology.namespaces import CURRENT_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, iri
 from queries.store import open_generation
 from tests.test_build import small
@@ -155,11 +155,11 @@ def test_the_corpus_that_ships_builds_and_its_anchors_hold(tmp_path, shared):
     assert json.loads((built.path / "manifest.json").read_text())["corpora"]
 
 
-def test_notices_on_publications_are_read_from_the_file_that_is_given(tmp_path):
-    from kg_build.audit import snapshot
-
-    path = tmp_path / "notices.yaml"
-    path.write_text("date: 2026-10-01\nnotices: [{doi: 10.1/x, nature: retraction}]\n", encoding="utf-8")
-    found = taken(Settings(notices=path))
-    assert found.notices("10.1/x") == snapshot.read(path).notices("10.1/x") != ()
-    assert taken(Settings()) is None
+def test_a_build_holds_publications_against_the_notices_that_are_given(tmp_path):
+    doi = "10.1097/JTO.0b013e318262caf6"
+    notices = tmp_path / "notices.yaml"
+    notices.write_text(f"date: 2026-10-01\nnotices: [{{doi: {doi}, nature: retraction}}]\n", encoding="utf-8")
+    built = build(Settings(home=tmp_path, owl=False, notices=notices))
+    text = (built.path / "leitgraph.nq").read_text("utf-8")
+    assert "retraction" in text
+    assert "2026-10-01" in text

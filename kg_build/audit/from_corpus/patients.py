@@ -87,9 +87,12 @@ class Patients:
         named |= {part.axis for counted in group.parts for part in counted.criteria}
         found: dict[Restriction, FitClass] = {}
         for part in question:
-            found[part] = fit(self.axes, Question((part,)), group).fit
-            if found[part] == "mixed" and not named & self.tied[part.axis]:
+            if part in group.criteria:
+                found[part] = "contained"
+            elif not named & self.tied[part.axis]:
                 found[part] = "not-reported"
+            else:
+                found[part] = fit(self.axes, Question((part,)), group).fit
         return found
 
 

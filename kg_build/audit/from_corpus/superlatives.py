@@ -59,7 +59,7 @@ def _candidate(
     """Another study beside a claim: whether it answers the same question, and on which axes it is wider or other."""
     equal = equals(claimed.claimed_design, claimed.claimed_phase or "", other.design, other.phase or "")
     measured = known.groups.get(iri(other.id), ()) if equal else ()
-    fits = [known.by_criterion(asked, group) for group in measured]
+    fits = [known.by_criterion(asked, replace(group, n=None, whole_n=None)) for group in measured]
     named = {part for part in asked if part.any_of}
     open_ = [found for found in fits if "disjoint" not in found.values()]
     shared = [found for found in open_ if sum(found[part] in ("exact", "contained", "mixed") for part in named) >= min(2, len(named))]  # fmt: skip
