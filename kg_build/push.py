@@ -53,7 +53,7 @@ class Push:
         if wrong := self._different() if sent else []:
             raise PushFailed(
                 f"the store does not hold what was sent: {', '.join(wrong[:3])} ({len(wrong)} of {len(self._graphs)} graphs)",
-                next_step="push again; docs/remote.md says what stores may change and what is compared",
+                next_step="raise the limits of that store (rows, time), then push again; docs/remote.md says what is compared",
             )
         removed = self._switch()
         return Pushed(self._space.name, len(self._graphs), sum(self._graphs.values()), sent, removed)

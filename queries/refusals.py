@@ -24,13 +24,16 @@ _QUOTED = 300
 ANOTHER_ADDRESS = "give the address of the SPARQL endpoint itself; it often ends in /sparql or /query"
 _LATER = "try again later, or ask whoever runs it"
 _SMALLER = "ask for less, or raise LEITGRAPH_ENDPOINT_TIMEOUT and the limit there"
-_LOGIN = "set LEITGRAPH_ENDPOINT_USER and LEITGRAPH_ENDPOINT_PASSWORD to a user whom it lets in"
+LOGIN = (
+    "set LEITGRAPH_ENDPOINT_USER and LEITGRAPH_ENDPOINT_PASSWORD to a user whom it lets in; "
+    "where it wants digest authentication (Virtuoso), also LEITGRAPH_ENDPOINT_AUTHENTICATION=digest"
+)
 
 #: status -> the error, what happened, and what to do
 _MEANING = MappingProxyType(
     {
         400: (QueryError, "does not accept the query", "correct the query"),
-        401: (EndpointUnreachable, "lets in only those it knows", _LOGIN),
+        401: (EndpointUnreachable, "lets in only those it knows", LOGIN),
         403: (QueryError, "refuses the query", "ask without what it forbids, or as another user"),
         404: (NotSparql, "has nothing at this address", ANOTHER_ADDRESS),
         405: (NotSparql, "takes no queries at this address", ANOTHER_ADDRESS),
@@ -67,16 +70,9 @@ def wait(status: int, headers: HTTPMessage, attempt: int) -> float | None:
     return max(0.0, (date - datetime.now(UTC)).total_seconds())
 
 
-def login(headers: HTTPMessage) -> str:
-    """What to do where a server lets in only those it knows."""
-    asks = headers.get("WWW-Authenticate", "").partition(" ")[0].lower()
-    return f"{_LOGIN}; LEITGRAPH_ENDPOINT_AUTHENTICATION=digest" if asks == "digest" else _LOGIN
-
-
-def explained(status: int, headers: HTTPMessage, endpoint: str, attempt: int, said: str) -> QueryError:
+def explained(status: int, endpoint: str, attempt: int, said: str) -> QueryError:
     """The error for a reply that is no success."""
     kind, happened, step = _MEANING.get(status, _OTHER)
-    step = login(headers) if step == _LOGIN else step
     times = f", {attempt + 1} times" if attempt else ""
     return kind(f"{endpoint} {happened} (HTTP {status}{times}){said}", next_step=step)
 

@@ -39,8 +39,8 @@ _VERSION = """PREFIX owl: <http://www.w3.org/2002/07/owl#>
 SELECT ?version WHERE { <https://w3id.org/leitgraph/ontology/> owl:versionInfo ?version }"""
 #: Virtuoso takes minutes for the names alone (SELECT DISTINCT ?graph), and a moment for the names with their counts.
 _COUNTS = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
-#: How a store says that it cut an answer: Virtuoso, where its time is up; our own endpoint, at its limits.
-_CUT = ("X-SQL-State", "X-Leitgraph-Truncated")
+#: How a store says that it cut an answer: Virtuoso, where its time is up or its most rows are reached; our own endpoint, at its limits.
+_CUT = ("X-SQL-State", "X-SPARQL-MaxRows", "X-Leitgraph-Truncated")
 
 
 def connect(endpoint: str) -> RemoteBackend:

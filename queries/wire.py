@@ -98,7 +98,7 @@ def fetch(endpoint: str, asked: Asked, manners: Manners, attempt: int = 0) -> Re
     wait = refusals.wait(reply.status, reply.headers, attempt)
     if wait is None or attempt == manners.retries or wait > manners.longest_wait:
         said = refusals.quoted(reply.headers, reply.body, (manners.user, manners.password))
-        raise refusals.explained(reply.status, reply.headers, endpoint, attempt, said)
+        raise refusals.explained(reply.status, endpoint, attempt, said)
     time.sleep(wait)
     return fetch(endpoint, asked, manners, attempt + 1)
 

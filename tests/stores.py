@@ -51,14 +51,16 @@ def oxigraph(folder, *, writable=False):
 
 
 @contextmanager
-def virtuoso(folder):
-    """An empty Virtuoso whose files lie in a folder; it cuts no rows and sets no time limit."""
+def virtuoso(folder, *, most_rows=10_000_000):
+    """An empty Virtuoso whose files lie in a folder; it sets no time limit and, unless told otherwise, cuts no rows."""
     for program in ("virtuoso-t", "isql-vt"):
         if shutil.which(program) is None:
             pytest.skip(f"no {program} here: Virtuoso 7 is missing (Debian: virtuoso-opensource-7)")
     folder.mkdir(parents=True, exist_ok=True)
     http, sql = f"127.0.0.1:{free_port()}", f"127.0.0.1:{free_port()}"
-    (folder / "virtuoso.ini").write_text(_INI.format(folder=folder, http=http, sql=sql), encoding="utf-8")
+    (folder / "virtuoso.ini").write_text(
+        _INI.format(folder=folder, http=http, sql=sql, most_rows=most_rows), encoding="utf-8"
+    )
     words = ["virtuoso-t", "+foreground", "+configfile", folder / "virtuoso.ini"]
     with _running(words, http):
         paths = ("sparql", "sparql-auth", "sparql-graph-crud-auth")
@@ -137,5 +139,5 @@ DirsAllowed = /
 ServerPort = {http}
 ServerThreads = 10
 [SPARQL]
-ResultSetMaxRows = 10000000
+ResultSetMaxRows = {most_rows}
 """

@@ -116,8 +116,6 @@ class GraphStore:
     def _refused(self, method: str, reply: Reply) -> PushFailed:
         said = refusals.quoted(reply.headers, reply.body, (self._manners.user, self._manners.password))
         happened = f"{self._address} refuses to {_VERBS[method]} a graph (HTTP {reply.status}){said}"
-        if reply.status == HTTPStatus.UNAUTHORIZED:
-            return PushFailed(happened, next_step=refusals.login(reply.headers))
         return PushFailed(happened, next_step=_STEPS.get(reply.status, _LOOK))
 
 
@@ -126,6 +124,7 @@ _ADDRESS = "check the address; that of the graph store can be given: --graph-sto
 _LOOK = "look into the log of that store, then push again: what is there already is not sent twice"
 _STEPS = {
     400: _LOOK,
+    401: refusals.LOGIN,
     403: "write as a user with the right to update, into a store that is not read-only",
     404: _ADDRESS,
     405: f"it may be read-only; if not, {_ADDRESS}",

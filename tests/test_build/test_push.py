@@ -22,8 +22,9 @@ from kg_build.pushing.graph_store import GraphStore, beside
 from kg_build.pushing.pieces import pieces
 from kg_build.write import workshop, write
 from ontology import VERSION
+from ontology.namespaces import CURRENT_GRAPH
 from queries import evidence, library, store
-from queries.errors import BadParameter, EndpointUnreachable, GenerationReplaced
+from queries.errors import BadParameter, EndpointUnreachable, GenerationReplaced, PartialAnswer
 from queries.remote import RemoteBackend
 from queries.space import Space, current
 from queries.wire import Manners
@@ -248,6 +249,21 @@ def test_who_may_read_and_not_write_is_told(old, writable_virtuoso):
     open_to_all = writable_virtuoso.graph_store.removesuffix("-auth")
     with pytest.raises(PushFailed, match=r"(?s)HTTP 403.*right to update"):
         Push(old, reading(writable_virtuoso), GraphStore(open_to_all, Manners())).run()
+
+
+def test_a_virtuoso_that_cuts_rows_is_found_out_in_reading_and_in_pushing(old, tmp_path):
+    with stores.virtuoso(tmp_path / "v", most_rows=60) as cutting:
+        version = (
+            '<https://w3id.org/leitgraph/ontology/> <http://www.w3.org/2002/07/owl#versionInfo> "{}" .\n'
+        )
+        rows = "".join(f"<urn:s> <urn:p> <urn:{number}> .\n" for number in range(70))
+        writing(cutting).put(CURRENT_GRAPH, (version.format(VERSION) + rows).encode())
+        backend = reading(cutting)
+        assert len(store.rows(backend, "SELECT ?o WHERE { <urn:s> ?p ?o } LIMIT 59")) == 59
+        with pytest.raises(PartialAnswer, match=r"(?s)part of the answer.*limits"):
+            store.rows(backend, "SELECT ?o WHERE { <urn:s> ?p ?o }")
+        with pytest.raises((PartialAnswer, PushFailed), match="limits"):
+            push(old, cutting)
 
 
 def test_an_address_where_nobody_listens_is_unreachable(old):

@@ -264,6 +264,7 @@ FAULTS = {
     "yes for rows": (always('{"head":{},"boolean":true}'), NotSparql, "SELECT"),
     "a part of the rows": (always(OURS, 206), PartialAnswer, "a part"),
     "rows cut by time": (always(OURS, X_SQL_State="S1TAT"), PartialAnswer, "a part"),
+    "rows cut by number": (always(OURS, X_SPARQL_MaxRows="100"), PartialAnswer, "a part"),
     "silence": (hanging, QueryTimeout, "within 1 s"),
     "a byte now and then": (dripping, QueryTimeout, "within 1 s"),
     "a closed connection": (closing, EndpointUnreachable, "closed the connection"),
@@ -423,6 +424,24 @@ def test_an_address_that_cannot_be_asked_or_shown_is_refused_without_repeating_i
 def test_a_user_without_a_password_is_a_mistake():
     with pytest.raises(BadParameter, match="only one is set"):
         RemoteBackend("http://example.org/", Manners(user="clinic"))
+
+
+def test_a_store_that_wants_digest_authentication_is_asked_so(virtuoso_server, real):
+    knows_its_users = virtuoso_server.update
+    login = {"user": virtuoso_server.user, "password": virtuoso_server.password}
+    counted = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+    backend = RemoteBackend(knows_its_users, Manners(**login, digest=True))
+    assert store.rows(backend, counted) == store.rows(real, counted)
+    for refused in (Manners(), Manners(**login), Manners(user="dba", password="wr0ng", digest=True)):  # noqa: S106
+        with pytest.raises(EndpointUnreachable, match=r"(?s)HTTP 401.*AUTHENTICATION=digest") as raised:
+            RemoteBackend(knows_its_users, refused).query(ASK)
+        assert "wr0ng" not in str(raised.value)
+
+
+def test_a_way_of_authentication_that_is_none_is_a_mistake(monkeypatch):
+    monkeypatch.setenv("LEITGRAPH_ENDPOINT_AUTHENTICATION", "kerberos")
+    with pytest.raises(BadParameter, match="basic or digest"):
+        connect("http://example.org/sparql")
 
 
 @pytest.mark.parametrize("given", ["0", "-1", "soon", "1.5", "٣"])
