@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from kg_build.dataset import Dataset, from_turtle
 from kg_build.load import Corpus
+from kg_build.mappings import mappings
 from kg_build.model import Entity, Unit
 from kg_build.quads import unit_triples
 from ontology import CORE_MODULES, folder
-from ontology.namespaces import ONTOLOGY_GRAPH, iri
+from ontology.namespaces import MAPPINGS_GRAPH, ONTOLOGY_GRAPH, iri
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ def assemble(corpora: Iterable[Corpus]) -> Asserted:
     current = [(unit, records) for unit, records in units if _is_current(unit, replaced)]
     graphs = {iri(unit.id): tuple(unit_triples(unit, records)) for unit, records in units}
     graphs[ONTOLOGY_GRAPH] = ontology(corpora)
-    visible = frozenset({ONTOLOGY_GRAPH, *(iri(unit.id) for unit, _ in current)})
+    graphs[MAPPINGS_GRAPH] = tuple(mappings(graphs[ONTOLOGY_GRAPH]))
+    visible = frozenset({ONTOLOGY_GRAPH, MAPPINGS_GRAPH, *(iri(unit.id) for unit, _ in current)})
     return Asserted(Dataset(graphs, visible), tuple(record for _, records in current for record in records))
 
 

@@ -53,6 +53,7 @@ CURRENT_GRAPH = f"{BASE}graph/current"
 FINDINGS_GRAPH = f"{BASE}graph/findings"
 INFERRED_GRAPH = f"{BASE}graph/inferred"
 ONTOLOGY_GRAPH = f"{BASE}graph/ontology"
+MAPPINGS_GRAPH = f"{BASE}graph/mappings"
 
 
 def iri(curie: str) -> str:

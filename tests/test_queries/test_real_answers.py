@@ -307,3 +307,8 @@ def test_the_audit_finds_the_87_percent_that_fit_no_denominator(ask):
     assert found["rule:N1"] >= 1
     of_study = ask("findings_of_study", "record", study="study:opitz_2020")
     assert ("stratum:opitz_2020.series.systemic_therapy",) in of_study
+
+
+def test_the_hazard_ratio_is_that_of_the_nci_thesaurus(ask):
+    rows = ask("mappings_of_term", "relation", "theirs", "theirLabel", term="lg:hazardRatio")
+    assert ("skos:exactMatch", "http://purl.obolibrary.org/obo/NCIT_C93150", "Hazard Ratio") in rows
