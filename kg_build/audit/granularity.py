@@ -15,6 +15,7 @@ from kg_build.audit.percentages import (
     MULTIPLE,
     NOT_COUNTED,
     SHARES,
+    UNKNOWN_ROLE,
     declared,
     no_denominator,
 )
@@ -29,10 +30,6 @@ FROM_DATES = Words("aus Daten errechnet (Alter)", "reckoned from dates (age)")
 GROUPED = Words("aus Klassen oder einer Überlebenskurve", "from grouped data or a survival curve")
 UNKNOWN_GRAIN = Words(
     "unbekannt, ob die Messwerte ganze Zahlen sind", "not known whether measurements are whole numbers"
-)
-UNKNOWN_ROLE = Words(
-    "Rolle der Prozentzahl unbekannt (gezählt oder geschätzt)",
-    "role of the percentage not known (counted or estimated)",
 )
 NO_POWER = Words("bei dieser Gruppengröße passt jeder Wert", "at this group size any value fits")
 _EACH_CASE = Words("Gruppengröße und Rundung prüfen.", "Check group size and rounding.")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from kg_build.audit.bounds import about, bounds
 from kg_build.audit.finding import Verdict, Words
 from kg_build.audit.numbers import Estimate, Proportion, SurvivalFigure
-from kg_build.audit.percentages import APPROXIMATE, SHARES
+from kg_build.audit.percentages import APPROXIMATE, SHARES, UNKNOWN_ROLE
 from kg_build.audit.printed import Printed
 from kg_build.audit.rule import About, Rule, each
 
@@ -177,6 +177,9 @@ def within_limits(rule: Rule[Ranged], fact: Ranged) -> Iterator[Verdict]:
         yield from _around(rule, fact)
     percent, name = _share(fact)
     if percent is None or bounds(percent).meets(SHARES):
+        return
+    if isinstance(fact, Proportion) and fact.n is None and fact.estimation == "unknown":
+        yield rule.untested(fact.place, UNKNOWN_ROLE)
         return
     if isinstance(fact, Proportion) and _is_a_ratio(fact, percent):
         yield rule.suppressed(fact.place, "ratio")

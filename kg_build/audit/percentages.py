@@ -28,6 +28,10 @@ TOO_MANY = Words(
     "so viele Nenner genannt, dass fast jede Prozentzahl passt",
     "so many denominators are declared that nearly any percentage fits",
 )
+UNKNOWN_ROLE = Words(
+    "Rolle der Prozentzahl unbekannt (gezählt oder geschätzt)",
+    "role of the percentage not known (counted or estimated)",
+)
 EMPTY_GROUP = Words("leere Gruppe", "empty group")
 #: All that a share can be, in per cent.
 SHARES = Bounds(Fraction(0), Fraction(100))

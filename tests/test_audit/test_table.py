@@ -187,3 +187,17 @@ def test_the_same_figure_with_two_values_is_found_and_another_analysis_is_not(tm
     found = judge.judge(evidence.read(written(tmp_path, "t.csv", text)).facts).findings
     assert [(finding.rule, finding.inputs["study"]) for finding in found] == [("N17", "A")]
     assert [anchor.row for anchor in found[0].place.anchors if anchor.column == "percent"] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    ["relative Risikoreduktion", "mediane Dosisintensität", "mittlerer FEV1 (% vom Soll)", "I² (heterogeneity)", "sensitivity",
+     "change from baseline", "2-Jahres-Überleben", "freedom from progression at 1 year"],
+)  # fmt: skip
+def test_a_percentage_that_is_no_count_of_patients_is_not_held_to_their_number(tmp_path, endpoint):
+    text = (
+        f"study;group;total;percent;endpoint\nA;all;39;13,7;{endpoint}\nB;all;39;112,5;Zunahme des Volumens\n"
+    )
+    found = judge.judge(evidence.read(written(tmp_path, "t.csv", text)).facts)
+    assert not found.findings
+    assert {verdict.rule for verdict in found.untested} >= {"N4", "N14"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
@@ -60,16 +61,23 @@ def months_of(record: Record) -> Decimal | None:
 
 
 def estimation_of(record: Record) -> Estimation:
-    """How a rate came about: what the row says, else estimated for times to an event, else counted."""
-    said = find(
-        "estimators", " ; ".join(record.text.get(name, "") for name in ("estimator", "statistic", "endpoint"))
+    """How a rate came about: what the row says, else estimated for times to an event, else counted.
+
+    Of a percentage without a count the quoted sentence may say it too; one that is no share of patients at all
+    (a change, a median, per cent of the predicted value) is of unknown role.
+    """
+    counted = "n" in record.counts
+    names = (
+        ("estimator", "statistic", "endpoint") if counted else ("estimator", "statistic", "endpoint", "quote")
     )
+    said = find("estimators", " ; ".join(record.text.get(name, "") for name in names))
     if said:
         return said  # type: ignore[return-value]  # the codes of the file are those of Estimation
     endpoint = endpoint_of(record)
     if endpoint in _TIME_TO_EVENT or (endpoint in _BY_TIME and months_of(record) is not None):
         return "kaplanMeier"
-    return "unknown" if months_of(record) is not None else "counted"
+    no_share = not counted and ("n" in record.text or find("no_shares", _words(record)))
+    return "unknown" if no_share or months_of(record) is not None else "counted"
 
 
 def rate_of(record: Record) -> Printed | None:
@@ -180,7 +188,7 @@ def _estimates(record: Record) -> Iterator[Estimate]:
         ci_open=record.unreached("ci_low") or record.unreached("ci_high"),
         p=numbers.get("p"),
         p_from=tested or "unknown",  # type: ignore[arg-type]  # the codes of the file are those of the field
-        adjusted=find("estimators", words) == "adjusted" and tested != "wald",
+        adjusted=find("estimators", re.sub(r"\bCox\b", "", words)) == "adjusted",
         one_sided=bool(find("one_sided", words)),
         endpoint=endpoint_of(record),
         months=months_of(record),
