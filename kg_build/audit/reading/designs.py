@@ -37,6 +37,15 @@ _DATA = re.compile(
     r"|(?:\w+\W+)?(?:data|database\w*|daten|datenbank\w*|datensatz\w*|controls|kontrollen)\b)",
     re.IGNORECASE,
 )
+_NOUN = re.compile(r"(?:,?\s+(?:und\s+|oder\s+)?[a-zäöü][\w-]*(?:e|en|er|es|em),?)*\s+([A-ZÄÖÜ][\w-]+)")
+_A_STUDY = re.compile(
+    r"studie|phase|serie|analyse|auswertung|untersuchung|kohorte|arbeit|design|trial|stud[yi]|series|analys|cohort|erhebung|review|vergleich|register|beobachtung",
+    re.IGNORECASE,
+)
+_NO_STUDY = re.compile(
+    r"\s+(?:validation|selection|treatment|setting|assessment|statement|confirmation|testing|collection|bias|nature)\b",
+    re.IGNORECASE,
+)
 _GENITIVE = re.compile(
     r"\b(?:of an?|of the|from an?|from the|einer|eines|aus einem|aus einer)\s+$", re.IGNORECASE
 )
@@ -74,7 +83,9 @@ def mentions(sentence: str) -> Iterator[DesignMention]:
         before, after = sentence[clause_start:start], sentence[end : end + 80]
         if code == "controlled" and not _is_design(before, sentence[start:end], after):
             continue
-        if code in ("prospective", "retrospective") and _of_data(before, after):
+        if code in ("prospective", "retrospective") and (
+            _of_data(before, after) or _of_something_else(after)
+        ):
             continue
         yield DesignMention(
             code,
@@ -90,6 +101,14 @@ def _passing(before: str, after: str, code: str) -> bool:
     clause = re.split(r"[;.]|, (?:die|der|das|which|that|aber|jedoch|but)\b", after)[0]
     last = not any(start > 0 for _, start, _ in all_of("designs", clause))
     return plural or bool(_BEFORE.search(before[-80:])) or (last and bool(_AFTER.search(clause)))
+
+
+def _of_something_else(after: str) -> bool:
+    """Whether the word stands before a noun that is no study: "prospektive Validierung", "prospective validation"."""
+    german = _NOUN.match(after)
+    return bool(german and german[1][1:].islower() and not _A_STUDY.search(german[1])) or bool(
+        _NO_STUDY.match(after)
+    )
 
 
 def _of_data(before: str, after: str) -> bool:

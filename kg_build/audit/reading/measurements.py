@@ -59,7 +59,7 @@ def _summary(
     text = sentence.masked
     spread, spread_kind = _spread(text, tokens, middle)
     end = spread.end if spread else middle.end
-    span = _range(text, tokens, end, limit)
+    span = _range(text, tokens, end, limit) or _range_before(text, tokens, middle.start)
     quartiles = interval_behind(text, tokens, end, ("quartiles",))
     confidence = interval_behind(text, tokens, end, ("ci",))
     low, high = (span.low, span.high) if span else _ends(text, tokens, end, limit)
@@ -127,6 +127,18 @@ def _range(text: str, tokens: Tokens, end: int, limit: int) -> Interval | None:
         if interval.kind == "" and re.fullmatch(r"\s?(?:Jahren?|years|cm|mm|Monaten?|months)?\s?\(\s?", gap):
             return interval
     return None
+
+
+def _range_before(text: str, tokens: Tokens, start: int) -> Interval | None:
+    """The range that stands before its middle: "zwischen 39 und 70 Jahre alt, im Median 62"."""
+    before = [interval for interval in tokens.intervals if interval.end <= start]
+    if (
+        not before
+        or before[-1].kind not in ("", "range")
+        or not re.match(r"zwischen|between|range", text[before[-1].start :], re.IGNORECASE)
+    ):
+        return None
+    return before[-1] if re.fullmatch(r"[^\d;.]{0,30}", text[before[-1].end : start]) else None
 
 
 def _ends(text: str, tokens: Tokens, end: int, limit: int) -> tuple[Printed | None, Printed | None]:

@@ -16,10 +16,12 @@ _SUBGROUP = re.compile(
     r"\b(?:davon|darunter|hiervon|von diesen|unter diesen|von denen|of whom|of which|of these|of those|among these|among them|including|von ihnen)\b",
     re.IGNORECASE,
 )
+#: How far before its percentage "davon" may stand.
+REACH = 60
 _OF_PEOPLE = re.compile(
     r"^\s*(?:der|von(?: den| allen)?|of(?: the| all)?|aller)\s+(?:insgesamt\s+)?$", re.IGNORECASE
 )
-_OF_TOTAL = re.compile(r"\s?(?:der|von|of)(?: the| den)?\s+")
+_OF_TOTAL = re.compile(r"\)?,?\s?(?:out\s)?(?:der|von|of|aus)(?: the| den)?\s+")
 _COUNTED_TOTAL = re.compile(r"\s?[;,]\s?n\s?[=:]\s?", re.IGNORECASE)
 _BEGINS = re.compile(r"\s*(?:Von|Unter|Bei|Of|Among|In)\s+(?:den|the|diesen|these|allen|all|insgesamt)?\s*")
 
@@ -58,8 +60,8 @@ def _proportion(
     text = sentence.masked
     own = _own_total(text, tokens, percent, count)
     n = count.n if isinstance(count, Ratio) else count.whole if count else None
-    sub = _SUBGROUP.search(text[max(0, percent.start - 60) : percent.start]) if n is not None else None
-    antecedent = tuple(counts[-1:]) if sub else ()
+    sub = _SUBGROUP.search(text[max(0, percent.start - REACH) : percent.start]) if n is not None else None
+    antecedent = (*counts[-1:], *_before_subgroup(tokens, percent, sub)) if sub else ()
     totals = tuple(dict.fromkeys((*(size.n for size in declared), *antecedent)))
     start = min(percent.start, count.start) if count else percent.start
     end = max(percent.end, count.end) if count else percent.end
@@ -77,6 +79,13 @@ def _proportion(
         else _estimation(sentence, percent, n, own),
         multiple_response=bool(find("overlaps", sentence.text)),
     )
+
+
+def _before_subgroup(tokens: Tokens, percent: Number, sub: re.Match[str]) -> tuple[int, ...]:
+    """The last count before "davon": what the part is a part of."""
+    at = max(0, percent.start - REACH) + sub.start()
+    before = [number.whole for number in tokens.numbers if number.end <= at and number.whole]
+    return tuple(before[-1:])
 
 
 def _own_total(text: str, tokens: Tokens, percent: Number, count: Number | Ratio | None) -> int | None:

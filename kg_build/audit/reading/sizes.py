@@ -13,7 +13,7 @@ from kg_build.audit.reading.vocabulary import VOCABULARY, all_of, alternatives, 
 #: How far a count may stand from its percentage, in characters.
 NEAR = 70
 _OPENING = re.compile(
-    r"^\s*[(\[]|^[\s\w]{0,24},?\s*(?:entsprechend|das sind|d\.\s?h\.|i\.\s?e\.|or|also|=|entspricht|equivalent to|corresponding to)\b",
+    r"^\s*[(\[]|^[\s\w]{0,24},?\s*(?:(?:das|dies|was|that|which)\s+)?(?:entsprechend|das sind|d\.\s?h\.|i\.\s?e\.|or|also|=|entspricht|equivalent to|corresponding to)(?!\w)",
     re.IGNORECASE,
 )
 _SIZE_WORDS = alternatives(VOCABULARY["groupsizes"]["size"])
@@ -22,6 +22,7 @@ _LEADING = re.compile(
     r"(?:^|[;:,.(]\s*|\b(?:und|and|wobei|while)\s+)(?:bei|von|unter|of|among|in|from)\s+(?:(?:den|the|diesen|these|allen|all|insgesamt|a total of|all of the)\s+)*$",
     re.IGNORECASE,
 )
+_ABBREVIATED = re.compile(r"\b(?:i\.\s?e\.|d\.\s?h\.|ca\.|bzw\.|z\.\s?B\.|e\.\s?g\.)")
 _SETTLED = re.compile(
     r"\b(?:umfasst\w*|bestand\w*|comprise[sd]?|consisted|includes?|included|gingen|wurden|were|reviewed|schloss\w*|Kollektiv|Kohorte|cohort|Studie|study|trial|series|Serie)\b",
     re.IGNORECASE,
@@ -123,7 +124,7 @@ def _joined(text: str, percent: Number, one: Number | Ratio) -> bool:
 
 def _plain_between(text: str, tokens: Tokens, one: Number | Ratio, percent: Number) -> bool:
     """Whether nothing stands between a count and a percentage that another number or sentence would claim."""
-    between = text[one.end : percent.start]
+    between = _ABBREVIATED.sub("", text[one.end : percent.start])
     spans: tuple[Number | Ratio | Interval, ...] = (*tokens.numbers, *tokens.ratios, *tokens.intervals)
     others = any(one.end <= span.start < percent.start for span in spans)
     return (

@@ -27,6 +27,7 @@ _VERSUS = re.compile(
     r"\s?(?:\([^()]*\))?\s?,?\s?(?:vs\.?|versus|gegenüber|compared with|compared to|im Vergleich zu|gegen)\s+",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"\s?:?\s?\d{1,3}(?:[.,]\d+)?\s?%")
 _BRACKETED = ("% (", "%(")
 _BEHIND = re.compile(
     r"\s?(?:\(|at|nach|after|bei|zum Zeitpunkt|by|im|in der|for the)?\s?(?:the\s)?", re.IGNORECASE
@@ -62,7 +63,11 @@ def _of_sentence(
 ) -> Iterator[Rate]:
     text = sentence.masked
     percents = [number for number in tokens.percents if not _is_effect(text, number)]
-    times = [time for time in time_points(text) if time.point or text[: time.start].endswith(_BRACKETED)]
+    times = [
+        time
+        for time in time_points(text)
+        if time.point or text[: time.start].endswith(_BRACKETED) or _BESIDE.match(text, time.end)
+    ]
     if not percents or not times:
         return
     for group in _runs(text, percents):

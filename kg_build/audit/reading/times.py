@@ -80,7 +80,9 @@ def _time_points(text: str) -> Iterator[TimePoint]:
     for found in _TIME.finditer(text):
         rest = text[found.end() :]
         glued = bool(rest[:1].isalpha()) and not found["after"]
-        if glued and not _GLUED.match(rest):
+        unit = next(found[name] for name, _, _ in _UNITS if found[name])
+        tail = found["number"].isalpha() and not found["joint"] and len(unit) == 1
+        if tail or (glued and not _GLUED.match(rest)):
             continue
         factor = next(factor for name, factor, _ in _UNITS if found[name])
         hyphened = "-" in found["joint"] or found["after"] in ("-", "–") or glued

@@ -153,7 +153,7 @@ def _digits(masked: str) -> Iterator[Number]:
             sign=found["sign"] or "",
             power=found["power"] or "",
             unit=found["unit"] or "",
-            whole=bool(found["prefix"]) or people_follow(masked[found.end() : found.end() + 40]),
+            whole=bool(found["prefix"]) or counts(masked[found.end() : found.end() + 40]),
         )
         if value is not None:
             yield Number(found.start("digits"), found.end(), value, bool(found["prefix"]))
@@ -175,6 +175,18 @@ _PEOPLE = re.compile(
     r"[\s-]*(?:[\wäöüß-]+[\s-]+){0,3}?(?:\w*[Pp]atient\w*|Pat\.|Fäll\w*|Person\w*|Teilnehm\w*|Proband\w*|Männer\w*|Frauen|männlich\w*|weiblich\w*|Kinder\w*|Operationen|"
     r"\w*[Ll]äsion\w*|\w*[Mm]etastas\w*|Tumor\w*|cases|persons|people|participants|subjects|individuals|m[ae]n|wom[ae]n|males?|females?|lesions|tumou?rs|metastases|children|responders?|survivors)\b",
 )
+
+
+_BESIDE_PERCENT = re.compile(r"\s?\(\s?\d{1,3}(?:[.,]\d+)?\s?(?:%|Prozent|percent)")
+
+
+def counts(rest: str) -> bool:
+    """Whether what follows a number makes it a count: patients, or a percentage in brackets.
+
+    >>> counts(" (25,0 %) operiert"), counts(" ng/ml")
+    (True, False)
+    """
+    return people_follow(rest) or bool(_BESIDE_PERCENT.match(rest))
 
 
 def people_follow(rest: str) -> bool:
