@@ -47,14 +47,8 @@ def facts(shelf: Shelf) -> Iterator[object]:
     yield from _levels(shelf)
 
 
-def study_of(shelf: Shelf, statement: Statement) -> Study | None:
-    """The one study that a statement is about; none where it is about several."""
-    found = [record for name in statement.about if isinstance(record := shelf.by_id.get(name), Study)]
-    return found[0] if len(found) == 1 else None
-
-
 def _designs(shelf: Shelf, passage: Passage, statement: Statement) -> Iterator[DesignClaim]:
-    study = study_of(shelf, statement)
+    study = shelf.study_about(statement)
     if study is not None and statement.claimed_design:
         yield DesignClaim(said_at(passage, statement, study), study.id, statement.claimed_design)
 
@@ -75,22 +69,15 @@ def _levels(shelf: Shelf) -> Iterator[LevelUse]:
         if not isinstance(study, Study) or level.system not in _SYSTEMS:
             continue
         known = tuple(code for code in study.design if code not in _NOT_A_DESIGN)
-        claimed = tuple(
-            dict.fromkeys(
-                code
-                for _, statement in statements(shelf)
-                if study_of(shelf, statement) is study
-                for code in statement.claimed_design
-            )
-        )
-        place = stated(shelf, level.stated_in, study, level.id)
+        said = shelf.said_of.get(study.id, ())
+        claimed = dict.fromkeys(code for _, statement in said for code in statement.claimed_design)
         yield LevelUse(
-            replace(place, rests_on="source" if known else "text"),
+            replace(stated(shelf, level.stated_in, study, level.id), rests_on="source" if known else "text"),
             study.id,
             _SYSTEMS[level.system],
             level.printed,
             edition=_edition(level),
-            designs=known or claimed,
+            designs=known or tuple(claimed),
             verified=bool(known) and all(_verified(shelf, name) for name in study.design_readings),
         )
 
@@ -105,19 +92,9 @@ def _verified(shelf: Shelf, name: str) -> bool:
     return getattr(shelf.by_id.get(name), "status", "") == "verified"
 
 
-def statements(shelf: Shelf) -> Iterator[tuple[Passage, Statement]]:
-    """All statements with their passages."""
-    return ((passage, statement) for passage in shelf.passages for statement in passage.statements)
-
-
-def stated(shelf: Shelf, names: Iterable[str], study: Study | None, *more: str) -> Place:
+def stated(shelf: Shelf, names: Iterable[str], study: Study, *more: str) -> Place:
     """The place of a record that some statements give."""
-    wanted = set(names)
-    places = [
-        said_at(passage, statement, study, *more)
-        for passage, statement in statements(shelf)
-        if statement.id in wanted
-    ]
+    places = [said_at(*shelf.said[name], study, *more) for name in names if name in shelf.said]
     return Place.of_all(places) if places else Place(tuple(iri(name) for name in more), study=label(study))
 
 
@@ -129,8 +106,8 @@ def _recommended(shelf: Shelf, passage: Passage, statement: Statement) -> Iterat
         in_box = statement.grade_status == "isPrinted"
         yield Wording(place, statement.modality, grade, _side(statement), in_box, "recommendation")
     if grade:
-        for level in shelf.records:
-            if isinstance(level, LevelAssessment) and level.target in (statement.id, *statement.asserts):
+        for name in (statement.id, *statement.asserts):
+            for level in shelf.levels_of.get(name, ()):
                 yield GradeStrength(place, grade, level.printed, _SYSTEMS.get(level.system, ""))
     if statement.consensus_class:
         called = statement.consensus_class.partition("awmf-consensus-")[2]
@@ -149,7 +126,7 @@ def _asserted(shelf: Shelf, passage: Passage, statement: Statement) -> Iterator[
             denied = statement.polarity == "against" and proposition.effect == "appropriate"
             condition = proposition.condition or statement.condition
             yield Assertion(
-                said_at(passage, statement, study_of(shelf, statement), proposition.id),
+                said_at(passage, statement, shelf.study_about(statement), proposition.id),
                 matter(proposition),
                 "inappropriate" if denied else proposition.effect,
                 condition=(condition and (condition.de or condition.en)) or "",
@@ -170,7 +147,7 @@ def matter(proposition: Proposition) -> tuple[str, ...]:
 
 def _quantities(shelf: Shelf, passage: Passage, statement: Statement) -> Iterator[Quantifier]:
     """A word for a quantity, with the number that the same text or the source it is compared with gives."""
-    study = study_of(shelf, statement)
+    study = shelf.study_about(statement)
     for value in statement.printed_values:
         if value.approximator and study is not None:
             n, total, elsewhere = _counted(shelf, study, value)
@@ -196,10 +173,9 @@ def _counted(
             return group.n, parent.n, ()
     if value.n is not None and value.denominators:
         return value.n, min(value.denominators), ()
-    for passage, statement in statements(shelf):
+    for passage, statement in shelf.said_of.get(study.id, ()):
         for other in statement.printed_values:
-            same = other.measure == value.measure and study_of(shelf, statement) is study
-            if same and other.n is not None and other.denominators:
+            if other.measure == value.measure and other.n is not None and other.denominators:
                 where = said_at(passage, statement, study, other.id)
                 return other.n, min(other.denominators), (where,)
     return None, None, ()

@@ -21,12 +21,10 @@ from kg_build.audit.evidence import (
     TrialStatus,
 )
 from kg_build.audit.finding import Place
-from kg_build.audit.from_corpus.claims import statements
 from kg_build.audit.from_corpus.places import Shelf, label, said_at
 from kg_build.audit.snapshot import Snapshot
 from kg_build.model import (
     BackgroundStatement,
-    CandidateLink,
     CitationStatement,
     EvidenceStatement,
     Group,
@@ -55,7 +53,7 @@ def facts(shelf: Shelf, day: dt.date, snapshot: Snapshot | None = None) -> Itera
     """All that references, studies and editions say of the ground that a guideline stands on, judged on a day."""
     yield from _references(shelf)
     yield from _citations(shelf)
-    for passage, statement in statements(shelf):
+    for passage, statement in shelf.statements:
         place = said_at(passage, statement, None)
         yield _support(place, statement)
         yield from _second_hand(shelf, place, statement)
@@ -68,7 +66,7 @@ def facts(shelf: Shelf, day: dt.date, snapshot: Snapshot | None = None) -> Itera
 def _references(shelf: Shelf) -> Iterator[Reference]:
     """Marks and cross-references of one passage's document, each once; passages are excerpts of it."""
     found: dict[tuple[str, str, Literal["marker", "crossReference"]], list[Place]] = defaultdict(list)
-    for passage, statement in statements(shelf):
+    for passage, statement in shelf.statements:
         place = said_at(passage, statement, None)
         for mark in statement.reference_markers:
             found[passage.part_of, mark, "marker"].append(place)
@@ -89,16 +87,16 @@ def _references(shelf: Shelf) -> Iterator[Reference]:
 
 def _candidates(shelf: Shelf, statement: Statement) -> Iterator[str]:
     """The publications that may be meant, doubtful ones left out."""
-    for link in shelf.records:
-        meant = isinstance(link, CandidateLink) and link.candidate_for in statement.cites
-        if isinstance(link, CandidateLink) and meant and link.likelihood != "doubtful":
-            yield label(shelf.by_id.get(link.candidate))
+    for name in statement.cites:
+        for link in shelf.candidates_for.get(name, ()):
+            if link.likelihood != "doubtful":
+                yield label(shelf.by_id.get(link.candidate))
 
 
 def _citations(shelf: Shelf) -> Iterator[ReferenceData]:
     """Each reference with author and year once, beside the publications of its study."""
     found: dict[tuple[str, str], list[tuple[Place, bool]]] = defaultdict(list)
-    for passage, statement in statements(shelf):
+    for passage, statement in shelf.statements:
         studies = _studies(shelf, statement)
         if statement.cited_as and len(studies) == 1:
             place = said_at(passage, statement, studies[0])
@@ -158,7 +156,7 @@ def _forms(shelf: Shelf, place: Place, statement: Statement) -> Iterator[Evidenc
 
 def _integrity(shelf: Shelf, day: dt.date, snapshot: Snapshot | None) -> Iterator[Integrity]:
     """Publications with a notice that is curated, and all that the snapshot knows; without it those cited stay open."""
-    cited = {study.id for _, statement in statements(shelf) for study in _studies(shelf, statement)}
+    cited = {study.id for _, statement in shelf.statements for study in _studies(shelf, statement)}
     for study in shelf.studies:
         for one in study.publications:
             found = snapshot.notices(one.doi or "", one.pmid or "") if snapshot else ()
@@ -192,7 +190,7 @@ def _reaffirmed(shelf: Shelf, edition: GuidelineEdition) -> dt.date | None:
     """When all statements of an edition that say so were reviewed last."""
     years = [
         statement.revision_year
-        for passage, statement in statements(shelf)
+        for passage, statement in shelf.statements
         if passage.part_of == edition.id
         and statement.revision_status == "reaffirmed"
         and statement.revision_year

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from kg_build.audit.finding import Place, TextAnchor
 from kg_build.load import Corpus
-from kg_build.model import Entity, Group, Passage, Statement, Study
+from kg_build.model import CandidateLink, Entity, Group, LevelAssessment, Passage, Statement, Study
 from ontology.namespaces import iri
+
+_Record = TypeVar("_Record", bound=Entity)
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,36 @@ class Shelf:
         return {part.id: group for group in groups for part in (*group.strata, *group.results)}
 
     @cached_property
+    def statements(self) -> tuple[tuple[Passage, Statement], ...]:
+        """All statements with their passages."""
+        return tuple(self.said.values())
+
+    @cached_property
+    def said_of(self) -> Mapping[str, tuple[tuple[Passage, Statement], ...]]:
+        """The statements about each study, by its id; those about several studies are left out."""
+        found: dict[str, list[tuple[Passage, Statement]]] = defaultdict(list)
+        for passage, statement in self.statements:
+            study = self.study_about(statement)
+            if study is not None:
+                found[study.id].append((passage, statement))
+        return {name: tuple(known) for name, known in found.items()}
+
+    def study_about(self, statement: Statement) -> Study | None:
+        """The one study that a statement is about; none where it is about several."""
+        found = [record for name in statement.about if isinstance(record := self.by_id.get(name), Study)]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def levels_of(self) -> Mapping[str, tuple[LevelAssessment, ...]]:
+        """The levels that are given to a record, by its id."""
+        return _by((one.target, one) for one in self.records if isinstance(one, LevelAssessment))
+
+    @cached_property
+    def candidates_for(self) -> Mapping[str, tuple[CandidateLink, ...]]:
+        """What a record may stand for, by its id."""
+        return _by((one.candidate_for, one) for one in self.records if isinstance(one, CandidateLink))
+
+    @cached_property
     def anchor_ids(self) -> Mapping[TextAnchor, str]:
         """The record of each anchor."""
         return {
@@ -72,6 +106,13 @@ class Shelf:
             for statement in passage.statements
             for anchor, record in zip(anchors(passage, statement), statement.anchors, strict=True)
         }
+
+
+def _by(pairs: Iterable[tuple[str, _Record]]) -> dict[str, tuple[_Record, ...]]:
+    found: dict[str, list[_Record]] = defaultdict(list)
+    for name, record in pairs:
+        found[name].append(record)
+    return {name: tuple(records) for name, records in found.items()}
 
 
 def label(record: Entity | None) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg_build.audit.claims import PopulationUse
-from kg_build.audit.from_corpus.claims import statements
 from kg_build.audit.from_corpus.patients import Patients, in_words, proposition, question, restricted
 from kg_build.audit.from_corpus.places import Shelf, label, said_at
 from kg_build.model import Passage, Statement, Study
@@ -21,7 +20,7 @@ _GRAVEST: tuple[FitClass, ...] = ("disjoint", "mixed", "not-reported", "containe
 
 def facts(shelf: Shelf, known: Patients) -> Iterator[PopulationUse]:
     """Claims beside the groups of the studies that they cite, and beside the claims that they rest on."""
-    for passage, statement in statements(shelf):
+    for passage, statement in shelf.statements:
         asked = question(shelf, statement)
         if asked:
             yield from _beside_studies(shelf, known, passage, statement, asked)
@@ -46,9 +45,8 @@ def _beside_claims(
     shelf: Shelf, known: Patients, passage: Passage, statement: Statement, asked: tuple[Restriction, ...]
 ) -> Iterator[PopulationUse]:
     """For each statement that a claim rests on: its patients, as far as the text describes them."""
-    by_id = {one.id: one for _, one in statements(shelf)}
     for name in statement.rests_on_statements:
-        other = by_id.get(name)
+        _, other = shelf.said.get(name, (None, None))
         criteria = _patients(shelf, other) if other else ()
         if other and criteria and not set(other.about) & set(statement.cites):
             group = StudiedGroup(

@@ -8,24 +8,23 @@ from dataclasses import replace
 
 from kg_build.audit.coverage import equals
 from kg_build.audit.evidence import Candidate, Superlative
-from kg_build.audit.from_corpus.claims import statements, study_of
 from kg_build.audit.from_corpus.evidence import end_of
 from kg_build.audit.from_corpus.patients import Patients, in_words, proposition, question
 from kg_build.audit.from_corpus.places import Shelf, label, said_at
-from kg_build.model import CandidateLink, GuidelineEdition, Passage, Statement, Study
+from kg_build.model import GuidelineEdition, Passage, Statement, Study
 from ontology.namespaces import iri
 from queries.axes import Restriction
 
 
 def facts(shelf: Shelf, known: Patients) -> Iterator[Superlative]:
     """Each such claim with all other studies beside it."""
-    for passage, statement in statements(shelf):
+    for passage, statement in shelf.statements:
         if statement.exclusivity:
             yield _superlative(shelf, known, passage, statement)
 
 
 def _superlative(shelf: Shelf, known: Patients, passage: Passage, statement: Statement) -> Superlative:
-    study, asserted = study_of(shelf, statement), proposition(shelf, statement)
+    study, asserted = shelf.study_about(statement), proposition(shelf, statement)
     asked = question(shelf, statement)
     treatments = tuple(part.intervention for part in asserted.interventions) if asserted else ()
     if study is not None:
@@ -90,12 +89,8 @@ def _known_on(shelf: Shelf, passage: Passage) -> tuple[dt.date | None, bool]:
     day = _day_of(edition)
     if day:
         return day, True
-    links = (one for one in shelf.records if isinstance(one, CandidateLink))
-    possible = [
-        day
-        for link in links
-        if link.candidate_for == passage.part_of and (day := _day_of(shelf.by_id.get(link.candidate)))
-    ]
+    links = shelf.candidates_for.get(passage.part_of, ())
+    possible = [day for link in links if (day := _day_of(shelf.by_id.get(link.candidate)))]
     return min(possible, default=None), False
 
 

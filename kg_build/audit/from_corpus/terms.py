@@ -10,7 +10,6 @@ from kg_build.audit.claims import ClassificationUse
 from kg_build.audit.classification import Classification, shipped
 from kg_build.audit.evidence import LanguageUse
 from kg_build.audit.finding import Place
-from kg_build.audit.from_corpus.claims import statements, study_of
 from kg_build.audit.from_corpus.places import Shelf, said_at
 from kg_build.model import Criterion, Passage, Proposition, Statement
 from ontology.namespaces import curie, iri
@@ -24,8 +23,8 @@ def facts(shelf: Shelf) -> Iterator[object]:
     """Each use once for each guideline edition, with all places where it stands."""
     known = shipped()
     uses: dict[_Key, list[Place]] = defaultdict(list)
-    for passage, statement in statements(shelf):
-        place = said_at(passage, statement, study_of(shelf, statement))
+    for passage, statement in shelf.statements:
+        place = said_at(passage, statement, shelf.study_about(statement))
         equated = _equated(known, passage, statement)
         if equated:
             yield ClassificationUse(place, equated[0], equated_with=equated[1])
@@ -75,22 +74,23 @@ def _misspelt(known: Classification, place: Place, statement: Statement) -> Iter
 
 def _beside_counts(shelf: Shelf, known: Classification) -> Iterator[ClassificationUse]:
     """A term with its edition beside the counts that the same guideline gives of these patients."""
-    labelled = [
-        (passage, statement, key)
-        for passage, statement in statements(shelf)
-        for key in _by_edition(known, passage, statement)
-        if key[1]
-    ]
-    for passage, statement, (terms, edition) in labelled:
-        named = _named(shelf, known, statement)
+    labelled: dict[tuple[_Key, frozenset[tuple[str, ...]], str], list[Place]] = defaultdict(list)
+    for passage, statement in shelf.statements:
+        for key in _by_edition(known, passage, statement):
+            if key[1]:
+                named = _named(shelf, known, statement)
+                labelled[key, named, passage.part_of].append(said_at(passage, statement, None))
+    for ((terms, edition), named, part_of), own in labelled.items():
         counts: dict[tuple[Restriction, ...], dict[Place, None]] = defaultdict(dict)
-        for other_passage, other in statements(shelf):
+        described: dict[tuple[tuple[Restriction, ...], str], tuple[Passage, Statement]] = {}
+        for passage, other in shelf.statements:
             ranges = _counts_of_same(shelf, other, named)
-            if ranges and other_passage.part_of == passage.part_of and not other.about:
-                counts[ranges] |= dict.fromkeys(_printing(other_passage, other, ranges))
-        own = said_at(passage, statement, None)
+            if ranges and passage.part_of == part_of and not other.about:
+                described.setdefault((ranges, passage.id), (passage, other))
+        for (ranges, _), (passage, other) in described.items():
+            counts[ranges] |= dict.fromkeys(_printing(passage, other, ranges))
         for ranges, places in counts.items():
-            yield ClassificationUse(Place.of_all((own, *places)), terms, edition, ranges)
+            yield ClassificationUse(Place.of_all((*own, *places)), terms, edition, ranges)
 
 
 def _printing(passage: Passage, statement: Statement, ranges: tuple[Restriction, ...]) -> list[Place]:
