@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -59,7 +60,7 @@ class Push:
         return Pushed(self._space.name, len(self._graphs), sum(self._graphs.values()), sent, removed)
 
     @cached_property
-    def _manifest(self) -> Mapping[str, object]:
+    def _manifest(self) -> Mapping[str, Any]:
         damage = generations.verify(self.source)
         if damage:
             raise DamagedGeneration(
@@ -70,12 +71,12 @@ class Push:
     @property
     def _graphs(self) -> Mapping[str, int]:
         """Our graphs, with their numbers of triples."""
-        graphs: Mapping[str, int] = self._manifest["graphs"]  # type: ignore[assignment]
+        graphs: Mapping[str, int] = self._manifest["graphs"]
         return graphs
 
     @cached_property
     def _space(self) -> Space:
-        return Space.of(str(self._manifest["nquads_sha256"]))
+        return Space.of(self._manifest["nquads_sha256"])
 
     @cached_property
     def _own(self) -> ox.Store:
@@ -106,7 +107,13 @@ class Push:
     def _there(self, name: str) -> Content:
         lines = map(self._space.here, self.store.lines(self._named(name)))
         quads = (quad for piece in lines for quad in ox.parse(piece, format=ox.RdfFormat.N_TRIPLES))
-        return content(quad.triple for quad in quads)
+        try:
+            return content(quad.triple for quad in quads)
+        except SyntaxError as fault:
+            raise PushFailed(
+                f"{self.store!r} gives {name} in a form that cannot be read: {fault}",
+                next_step="look whether that is a graph store; docs/cluster.md says which were tried",
+            ) from fault
 
     def _switch(self) -> int:
         """Point at the new generation, then no longer at others, then remove them; how many of their graphs there were."""

@@ -99,6 +99,8 @@ class RemoteBackend:
     def _hold_space(self) -> None:
         """What was asked of a generation counts only if it was still current afterwards: only then was it whole."""
         if self._space.name and self._space not in self.spaces():
+            for known in ("_space", "version", "_named_graphs"):  # whoever asks again asks the new one
+                self.__dict__.pop(known, None)
             raise GenerationReplaced(
                 f"{self._endpoint} got other data while this was asked", next_step="ask again"
             )

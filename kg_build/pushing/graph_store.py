@@ -6,13 +6,14 @@ import re
 import time
 from collections.abc import Iterator
 from http import HTTPStatus
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPResponse, IncompleteRead
 from urllib.parse import urlencode, urlsplit, urlunsplit
 from urllib.request import Request
 
 from kg_build.errors import PushFailed
 from ontology import VERSION
 from queries import refusals
+from queries.refusals import harmless
 from queries.remote import address
 from queries.wire import Manners, Reply, opened, whole, within
 
@@ -73,16 +74,14 @@ class GraphStore:
 
     def lines(self, graph: str) -> Iterator[bytes]:
         """What a graph holds as N-Triples, in pieces of whole lines; nothing where there is none."""
-        with self._opened("GET", graph) as response:
-            if response.status == HTTPStatus.NOT_FOUND:
-                return
-            if response.status != HTTPStatus.OK or response.headers.get_content_type() not in _PLAIN:
-                raise self._refused("GET", whole(response, self._address, self._manners))
-            rest = b""
-            while piece := response.read(_PIECE):
-                lines, end, rest = (rest + piece).rpartition(b"\n")
-                yield lines + end
-            yield rest
+        try:
+            with self._opened("GET", graph) as response:
+                if response.status == HTTPStatus.OK and response.headers.get_content_type() in _PLAIN:
+                    yield from _whole_lines(response)
+                elif response.status != HTTPStatus.NOT_FOUND:
+                    raise self._refused("GET", whole(response, self._address, self._manners))
+        except (OSError, HTTPException) as fault:
+            raise refusals.unanswered(fault, self._address, self._manners.timeout) from fault
 
     def _send(self, method: str, graph: str, body: bytes | None = None, attempt: int = 0) -> None:
         try:
@@ -116,7 +115,19 @@ class GraphStore:
     def _refused(self, method: str, reply: Reply) -> PushFailed:
         said = refusals.quoted(reply.headers, reply.body, (self._manners.user, self._manners.password))
         happened = f"{self._address} refuses to {_VERBS[method]} a graph (HTTP {reply.status}){said}"
+        if reply.status == HTTPStatus.OK:
+            happened = f"{self._address} gives a graph as {harmless(reply.media_type)}, not as N-Triples"
         return PushFailed(happened, next_step=_STEPS.get(reply.status, _LOOK))
+
+
+def _whole_lines(response: HTTPResponse) -> Iterator[bytes]:
+    rest = b""
+    while piece := response.read(_PIECE):
+        lines, end, rest = (rest + piece).rpartition(b"\n")
+        yield lines + end
+    if response.length:  # less came than was announced; read() in pieces does not say so
+        raise IncompleteRead(b"", response.length)
+    yield rest
 
 
 _VERBS = {"PUT": "write", "POST": "write", "DELETE": "remove", "GET": "show"}

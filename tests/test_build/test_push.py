@@ -30,6 +30,7 @@ from queries.space import Space, current
 from queries.wire import Manners
 from tests import stores
 from tests.test_build.test_generation import DESCRIPTION
+from tests.test_queries.test_remote import server as badly
 
 UNITS, RECORDS = 40, 50
 UNIT = "https://w3id.org/leitgraph/graph/unit{}"
@@ -144,7 +145,6 @@ def test_readers_see_the_old_or_the_new_generation_and_nothing_else(old, new, se
                 seen.append(marks(backend))
             except GenerationReplaced:
                 seen.append("replaced")
-                backend = reading(server)
             backend = backend if lasting else reading(server)
 
     readers = [Thread(target=read, args=(lasting,)) for lasting in (True, False)]
@@ -205,6 +205,7 @@ def test_who_keeps_asking_while_the_data_change_is_told(old, new, server):
     push(new, server)
     with pytest.raises(GenerationReplaced, match=r"(?s)other data.*ask again"):
         marks(backend)
+    assert marks(backend) == NEW
 
 
 def test_a_plainly_loaded_store_goes_on_answering_until_the_pointer_is_there(old, server):
@@ -277,6 +278,38 @@ def test_an_address_that_is_no_graph_store_is_said(old, tmp_path):
         wrong = there.graph_store.replace("/store", "/nothing")
         with pytest.raises(PushFailed, match=r"(?s)HTTP 40\d.*--graph-store URL"):
             Push(old, reading(there), GraphStore(wrong, Manners())).run()
+
+
+def of_type(content_type, body, length=None):
+    """A graph store that shows any graph in one way."""
+
+    def show(request, number):
+        request.send_response(200)
+        request.send_header("Content-Type", content_type)
+        request.send_header("Content-Length", str(length or len(body)))
+        request.end_headers()
+        request.wfile.write(body)
+
+    return show
+
+
+SHOWN = {
+    "as a web page": (of_type("text/html", b"<html>"), PushFailed, "text/html"),
+    "cut short": (
+        of_type("text/plain", b"<urn:a> <urn:b> <urn:c> .\n", 99),
+        EndpointUnreachable,
+        "broke off",
+    ),
+    "garbled": (of_type("application/n-triples", b"<urn:a> <urn:b>"), PushFailed, "cannot be read"),
+}
+
+
+@pytest.mark.parametrize("how", SHOWN)
+def test_a_graph_that_is_shown_badly_stops_the_push_with_its_error(old, how):
+    behave, error, words = SHOWN[how]
+    with badly(behave) as bad, pytest.raises(error, match=words) as raised:
+        Push(old, RemoteBackend(bad.url), GraphStore(bad.url, Manners()))._different()
+    assert raised.value.next_step
 
 
 def test_a_damaged_generation_is_not_sent(old, tmp_path):
