@@ -42,6 +42,7 @@ _MEANING = MappingProxyType(
         408: (QueryTimeout, "ran out of time", _SMALLER),
         413: (QueryError, "takes no query of this length", "ask with fewer values"),
         414: (QueryError, "takes no query of this length", "ask with fewer values"),
+        422: (QueryError, "needs more memory for the query than it gives", "ask for less, with LIMIT"),
         429: (EndpointUnreachable, "is asked too often", _LATER),
         501: (NotSparql, "takes no queries at this address", ANOTHER_ADDRESS),
         503: (EndpointUnreachable, "is too busy, or down", _LATER),

@@ -23,6 +23,7 @@ _START = 60.0
 _LOWER = 10
 
 _REPORTED = {kind.__name__: kind for kind in (MalformedQuery, WrongFormat, Exhausted, StoreMissing)}
+_SAYINGS = ({"walls", "thread"}, {"error", "message"}, {"kind", "rows", "truncated", "seconds"})
 Message = tuple[dict[str, Any], bytes]
 
 
@@ -115,12 +116,11 @@ class WorkerProcess(asyncio.Protocol):
 
     def _complete(self, header: int) -> None:
         message, self._buffer = bytes(self._buffer), bytearray()
-        waiting, self._waiting = self._waiting, None
-        try:
-            said = json.loads(message[PREFIX : PREFIX + header])
-        except ValueError:
+        said = _understood(message[PREFIX : PREFIX + header])
+        if said is None:
             self.kill(_died(0))
             return
+        waiting, self._waiting = self._waiting, None
         if waiting is None or waiting.done():
             return
         if "error" in said:
@@ -152,6 +152,16 @@ def _spawn(cell: Cell, door: int) -> subprocess.Popen[bytes]:
         stdout=quiet,
         stderr=quiet,
     )
+
+
+def _understood(header: bytes) -> dict[str, Any] | None:
+    """What a worker says, if it is one of the three things that it may say."""
+    try:
+        said = json.loads(header)
+    except ValueError:
+        return None
+    known = isinstance(said, dict) and any(said.keys() >= needed for needed in _SAYINGS)
+    return said if known else None
 
 
 def _died(code: int) -> QueryError:

@@ -273,6 +273,7 @@ FAULTS = {
     "nothing there": (always("", 404), NotSparql, "nothing at this address"),
     "no way in": (always("", 401), EndpointUnreachable, "LEITGRAPH_ENDPOINT_USER"),
     "its own time is up": (always("", 504), QueryTimeout, "ran out of time"),
+    "its memory is not enough": (always("", 422), QueryError, "more memory"),
     "a failure": (
         always("Virtuoso 42000 Error", 500, Content_Type="text/plain"),
         EndpointUnreachable,

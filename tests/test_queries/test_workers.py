@@ -5,6 +5,7 @@ import csv
 import json
 import os
 import signal
+import struct
 import time
 import xml.etree.ElementTree as ET
 
@@ -246,6 +247,33 @@ def test_a_worker_is_replaced_after_so_many_queries_and_when_it_is_killed_from_o
     reply, started = asyncio.run(run())
     assert subjects(reply) == ["urn:s1"]
     assert started >= 4
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        b"\xff\xff\xff\xff\xff\xff\xff\xff",
+        struct.pack("!II", 3, 0) + b"abc",
+        struct.pack("!II", 2, 0) + b"[]",
+        struct.pack("!II", 2, 0) + b"{}",
+        struct.pack("!II", 2, 4_000_000_000) + b"{}",
+    ],
+)
+def test_a_worker_that_talks_nonsense_is_ended_and_its_query_with_it(store, message):
+    async def run():
+        workers = Workers(store, Limits(workers=1, spares=0, seconds=30))
+        await workers.start()
+        (worker,) = workers._staff.hired
+        asking = asyncio.create_task(outcome(workers, ENDLESS))
+        await asyncio.sleep(0.1)
+        worker.data_received(message)
+        fault, reply = await asking, await workers.ask(GOOD)
+        await workers.close()
+        return fault, reply
+
+    fault, reply = asyncio.run(run())
+    assert isinstance(fault, Exhausted)
+    assert subjects(reply) == ["urn:s1"]
 
 
 def test_a_worker_has_no_network_and_says_which_walls_stand(store):
