@@ -38,6 +38,10 @@ SHARES = Bounds(Fraction(0), Fraction(100))
 #: Where so many denominators are declared, one of them gives nearly any percentage.
 MOST_DENOMINATORS = 20
 
+_ROUNDED_TWICE = Words(
+    "Zweimal nacheinander gerundet würde es passen.", "Rounded twice in a row it would fit."
+)
+
 _N1 = About(
     title=Words("Anzahl und Prozentzahl passen zusammen", "count and percentage agree"),
     rationale=Words(
@@ -140,10 +144,18 @@ def _misfit(rule: Rule[Proportion], pair: _Pair) -> Verdict:
         only_cut if cut_off else message,
         f"{tried}; {percent.text} % stands for {bounds(percent)}",
         {"n": n, "percent": percent.number, "denominators": list(fact.denominators)},
-        _look_at(n, _whole(n, percent)),
+        _look_at(n, _whole(n, percent)).and_then(_ROUNDED_TWICE)
+        if any(_rounded_twice(Fraction(100 * n, total), percent) for total in declared(fact))
+        else _look_at(n, _whole(n, percent)),
         severity="WARN" if cut_off else None,
         aspect=fact.label,
     )
+
+
+def _rounded_twice(value: Fraction, percent: Printed) -> bool:
+    """Whether a value is printed so if it was rounded to one more decimal before: 81.45 as 81.5 and then as 82."""
+    finer = 10 ** (percent.decimals + 1)
+    return percent.admits(Fraction(floor(value * finer + Fraction(1, 2)), finer))
 
 
 def _look_at(n: int, others: range) -> Words:

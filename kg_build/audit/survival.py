@@ -17,6 +17,7 @@ from kg_build.audit.rule import About, Rule, each, together
 
 CONDITIONAL = Words("bedingtes Überleben oder Landmark-Analyse", "conditional survival or landmark analysis")
 _CODES = {"OverallSurvival": "OS", "ProgressionFreeSurvival": "PFS"}
+_LONGEST_CODE = 5
 NO_TIME = Words("Zeitpunkt unbekannt", "time point not known")
 SAME = Words(
     "Beziehen sich alle Angaben auf dieselben Patienten, denselben Endpunkt und dieselbe Auswertung?",
@@ -55,7 +56,7 @@ def endpoint(fact: SurvivalFigure) -> str:
     'OS'
     """
     name = re.split(r"[/#:]", fact.endpoint)[-1].strip()
-    return _CODES.get(name, name.upper())
+    return _CODES.get(name, name.upper() if len(name) <= _LONGEST_CODE else name)
 
 
 def patients(fact: SurvivalFigure) -> Hashable:

@@ -83,6 +83,12 @@ def test_a_denominator_that_nobody_declared_is_named_and_does_not_rescue():
     assert "38" in finding.suggestion.en
 
 
+def test_what_was_rounded_twice_is_an_error_that_says_so():
+    finding = only(share(101, "82", 124))
+    assert finding.severity == "ERROR"
+    assert "Rounded twice" in finding.suggestion.en
+
+
 def test_what_only_truncation_explains_is_a_warning_that_says_so():
     finding = only(share(2, "66.6", 3))
     assert finding.severity == "WARN"

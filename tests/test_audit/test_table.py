@@ -201,3 +201,15 @@ def test_a_percentage_that_is_no_count_of_patients_is_not_held_to_their_number(t
     found = judge.judge(evidence.read(written(tmp_path, "t.csv", text)).facts)
     assert not found.findings
     assert {verdict.rule for verdict in found.untested} >= {"N4", "N14"}
+
+
+def test_what_a_p_value_is_called_in_words_is_held_against_the_interval(tmp_path):
+    text = (
+        "study,group,endpoint,statistic,estimate,ci_low,ci_high,p\n"
+        "A,all,OS,HR,0.46,0.35,0.60,n.s.\nB,all,OS,HR,0.95,0.60,1.50,n.s.\nC,all,OS,HR,0.95,0.60,1.50,signifikant\n"
+    )
+    found = judge.judge(evidence.read(written(tmp_path, "t.csv", text)).facts).findings
+    assert sorted((finding.rule, finding.inputs["study"]) for finding in found) == [
+        ("N10", "A"),
+        ("N10", "C"),
+    ]

@@ -187,6 +187,7 @@ def _estimates(record: Record) -> Iterator[Estimate]:
         ci_level=_level(record),
         ci_open=record.unreached("ci_low") or record.unreached("ci_high"),
         p=numbers.get("p"),
+        called_significant=_called(record.text.get("p", "")),
         p_from=tested or "unknown",  # type: ignore[arg-type]  # the codes of the file are those of the field
         adjusted=find("estimators", re.sub(r"\bCox\b", "", words)) == "adjusted",
         one_sided=bool(find("one_sided", words)),
@@ -194,6 +195,12 @@ def _estimates(record: Record) -> Iterator[Estimate]:
         months=months_of(record),
         label=" ".join(filter(None, (record.text.get("statistic", ""), record.text.get("endpoint", "")))),
     )
+
+
+def _called(p: str) -> bool | None:
+    """What the column of p values says in words: "n.s.", "significant"."""
+    words = re.fullmatch(r"\s*(n\.?\s?s\.?|(?:nicht|not|non-?)\s*signi\w+)|(signi\w+)\s*", p, re.IGNORECASE)
+    return None if words is None else words[1] is None
 
 
 def _middle(record: Record) -> Printed | None:
