@@ -6,7 +6,7 @@ RUN  := cd $(ROOT) && $(VENV)/bin/leitgraph
 # The passages are under copyright and do not travel along; where they lie beside, their anchors are verified.
 SOURCES := $(wildcard $(ROOT)/../shared/sources)
 
-.PHONY: run build test check bench quality hostile soak format clean
+.PHONY: run build serve test check bench quality hostile soak format clean
 
 run: build                     ## the main job: build the graph, sum it up, answer the first question
 	$(RUN) evidence --intervention local-therapy --population "N3"
@@ -14,6 +14,9 @@ run: build                     ## the main job: build the graph, sum it up, answ
 build: $(VENV)/.ready          ## the graph from the corpus that ships, and from the sources where they are
 	python3 $(ROOT)/tests/system.py java
 	$(RUN) build $(if $(SOURCES),--sources $(SOURCES))
+
+serve: build                   ## the explorer at http://127.0.0.1:8501/ and the SPARQL endpoint at /sparql
+	$(RUN) serve
 
 test: $(VENV)/.ready           ## everything the tests need, then all tests
 	python3 $(ROOT)/tests/system.py jdk virtuoso chromium soffice pdftoppm npm
@@ -26,6 +29,7 @@ check: $(VENV)/.ready          ## style, types, layers, and the tests that are q
 	cd $(ROOT) && $(PY) -m pytest -q -m "not slow and not network" --cov --cov-report=term:skip-covered
 
 bench: $(VENV)/.ready          ## ratios against peers, in one run; writes build/bench.json
+	python3 $(ROOT)/tests/system.py wrk virtuoso
 	cd $(ROOT) && $(PY) -m tests.bench
 
 quality: $(VENV)/.ready        ## planted errors and traps, the rounding law, mutants of each rule; writes build/audit_quality.json

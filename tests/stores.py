@@ -98,13 +98,14 @@ def _running(words, address):
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(words, **quiet) as server:
         try:
-            _wait_for(address, server)
+            wait_for(address, server)
             yield
         finally:
             server.kill()
 
 
-def _wait_for(address, server):
+def wait_for(address, server):
+    """Wait until a server listens; one that has ended, or is too slow, fails the test."""
     host, port = address.split(":")
     over = time.monotonic() + _WAIT
     while time.monotonic() < over and server.poll() is None:

@@ -47,6 +47,11 @@ NEEDS = {
         "poppler-utils",
         "the tests that look at the pages of the office files are skipped",
     ),
+    "wrk": (
+        lambda: shutil.which("wrk") is not None,
+        "wrk",
+        "the bench leaves out what is asked over HTTP",
+    ),
     "npm": (
         lambda: shutil.which("npm") is not None,
         "npm",

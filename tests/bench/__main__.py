@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import rdflib
 import structlog
 
-from tests.bench import measure
+from tests.bench import endpoint, measure
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,6 +28,7 @@ def options():
     )
     parser.add_argument("--cap", type=int, default=60, help="seconds that rdflib may take for one question")
     parser.add_argument("--groups", type=int, default=10_000, help="groups for the fit; 0 leaves it out")
+    parser.add_argument("--no-endpoint", action="store_true", help="leave out what is asked over HTTP")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "bench.json")
     return parser.parse_args()
 
@@ -37,6 +38,9 @@ def measured(chosen):
     yield from measure.cold_start()
     if chosen.groups:
         yield from measure.fitting(chosen.groups)
+    if not chosen.no_endpoint:
+        with tempfile.TemporaryDirectory() as name:
+            yield from endpoint.measured(Path(name))
     for size in chosen.sizes:
         with tempfile.TemporaryDirectory() as name:
             yield from measure.making(size, Path(name))
