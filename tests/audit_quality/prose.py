@@ -359,3 +359,29 @@ def prose_stage(chance, language):
         ((8, "M1b", "IVA"), (8, "M1c", "IVB"), (8, "M1a", "IVA"), (7, "M1b", "IV"), (9, "M1c1", "IVB"))
     )
     return said(chance, language, sentences.STAGES, e=edition, t=term, s=stage)
+
+
+VERBS = {"A": ("soll", "sollen"), "B": ("sollte", "sollten"), "0": ("kann", "können")}
+
+
+def recommendation(chance, grade, verb):
+    """A recommendation with its grade, and a sentence beside it that recommends nothing."""
+    thing, number, body = chance.choice(sentences.RECOMMENDED)
+    said_so = body.format(o=thing, v=VERBS[verb][number == "p"])
+    said_so = said_so[0].upper() + said_so[1:]
+    text = chance.choice(sentences.PLACES).format(g=grade, r=said_so, d=chance.choice(sentences.DECOYS))
+    return Case(tuple(facts(of_text(text.strip()))), said=text)
+
+
+@generator("L4", "a verb of another grade, among decoys", material="prose")
+def prose_recommendation_conflict(chance, language):
+    del language  # the verbs of the grades are German
+    grade, verb = chance.sample("AB0", 2)
+    return recommendation(chance, grade, verb)
+
+
+@generator("L4", material="prose")
+def prose_recommendation(chance, language):
+    del language
+    grade = chance.choice("AB0")
+    return recommendation(chance, grade, grade)

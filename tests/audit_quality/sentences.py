@@ -330,3 +330,38 @@ STAGES = {
         "Patients with stage {s} disease ({t}, {e}th edition) were included.",
     ),
 }
+#: A recommendation with a gap for its verb, singular or plural; where its grade stands; and sentences beside it that recommend nothing.
+RECOMMENDED = (
+    ("eine PET-CT", "s", "Bei Patienten im Stadium III {v} {o} durchgeführt werden."),
+    (
+        "den Patienten",
+        "s",
+        "Nach kompletter Resektion {v} {o} eine adjuvante Chemotherapie angeboten werden.",
+    ),
+    ("Patienten mit Hirnmetastasen", "p", "{o} {v} interdisziplinär vorgestellt werden."),
+    ("die Dosis", "s", "Bei eingeschränkter Nierenfunktion {v} {o} reduziert werden."),
+    ("eine Mediastinoskopie", "s", "Vor einer Resektion, wenn die Bildgebung unklar ist, {v} {o} erfolgen."),
+    (
+        "Kontrolluntersuchungen",
+        "p",
+        "Alle drei Monate {v} {o} erfolgen, sofern der Allgemeinzustand es zulässt.",
+    ),
+)
+PLACES = (
+    "Empfehlungsgrad {g}: {r} {d}",
+    "{r} (Empfehlungsgrad {g}) {d}",
+    "Empfehlungsgrad: {g}. {r} {d}",
+    "{r} Empfehlungsgrad: {g}. {d}",
+    "{d} Empfehlungsgrad {g}: {r}",
+    "Evidenzbasierte Empfehlung, Empfehlungsgrad {g}, LoE 1b: {r} {d}",
+)
+DECOYS = (
+    "",
+    "In den Studien sollten höchstens fünf Metastasen vorliegen.",
+    "Eingeschlossen wurden Patienten, die operiert werden konnten.",
+    "Dadurch können Rezidive vermieden werden.",
+    "Ob dies auch für ältere Patienten gilt, soll in einer weiteren Studie untersucht werden.",
+    "Laut Protokoll sollten zwei Zyklen verabreicht werden.",
+    "Es kann zu Nebenwirkungen kommen.",
+    "In der Vorversion hieß es: „Patienten sollten beobachtet werden.“",
+)

@@ -12,7 +12,11 @@ from kg_build.audit.reading.masks import masked
 
 #: Abbreviations after which a full stop ends no sentence.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:ca|bzw|z|B|d|h|u|a|o|ggf|inkl|insb|evtl|vs|Nr|Abb|Tab|Kap|al|Mo|Mon|J|Pat|Aufl|sog|usw|etc|resp|approx|Dr|Prof|e|i|g|n|k|A|St|Z|max|min|ed|Fig|No|med|std|Std|Ref|Bd|vgl|Vgl|mind)|\b\d{1,2})$"
+    r"(?:\b(?:ca|bzw|z|z\.\s?B|d|h|u|a|o|ggf|inkl|insb|evtl|vs|Nr|Abb|Tab|Kap|al|Mo|Mon|J|Pat|Aufl|sog|usw|etc|resp|approx|Dr|Prof|e|i|g|n|k|k\.\s?A|St|Z|max|min|ed|Fig|No|med|std|Std|Ref|Bd|vgl|Vgl|mind))$"
+)
+#: What a full stop behind a number makes an ordinal before.
+_ORDINAL = re.compile(
+    r"\s(?:TNM|UICC|AJCC)?[- ]?(?:Auflage|Aufl|Edition|Fassung|Version|Monat|Jahr|Lebensjahr|Lebensjahrzehnt|Woche|Tag|Zyklus|Dekade|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
 )
 _END = re.compile(r"[.!?](?=[\s\])”\"„“']|$)")
 _AUTHOR = re.compile(
@@ -91,7 +95,10 @@ def _bounds(text: str) -> list[tuple[int, int]]:
     for found in _END.finditer(text):
         before = text[starts[-1] : found.start()]
         after = text[found.end() : found.end() + 3].lstrip(" )]”\"“'\n")
-        short = found[0] == "." and _ABBREVIATION.search(before[-12:])
+        short = found[0] == "." and (
+            _ABBREVIATION.search(before[-12:])
+            or (before[-1:].isdigit() and _ORDINAL.match(text, found.end()))
+        )
         if not short and (not after or not after[0].islower()):
             starts.append(found.end())
     ends = [*starts[1:], len(text)]
