@@ -60,7 +60,7 @@ def _graded(passage: Passage) -> Iterator[tuple[tuple[int, int], str]]:
     leads = _leads(passage)
     for index, sentence in enumerate(sentences):
         for grade in _GRADE.finditer(sentence.text):
-            beside = (index + 1, index - 1) if leads else (index - 1, index + 1)
+            beside = (index + 1, index + 2, index - 1) if leads else (index - 1, index - 2, index + 1)
             trailing = sentence.text.lstrip().startswith("(") and grade.start() < _AT_START
             for at in (index - 1, index) if trailing else (index, *beside):
                 verb = _main_verb(sentences[at].text) if 0 <= at < len(sentences) else None
