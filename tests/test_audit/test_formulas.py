@@ -83,6 +83,17 @@ def test_n4_n5_n6_and_n7_never_object_to_what_numpy_says_of_whole_numbers(values
     ]
 
 
+@given(st.lists(st.integers(0, 20), min_size=3, max_size=40), st.integers(2, 4), st.integers(1, 3), WAYS)
+def test_n4_n5_and_n6_know_scales_that_average_items(totals, items, decimals, way):
+    scores = np.array(totals) / items
+    mean = printed(Fraction(sum(totals), len(totals) * items), decimals, mode=way)
+    sd, median = printed(scores.std(ddof=1), decimals, mode=way), printed(np.median(scores), 3)
+    fact = Summary(HERE, "x", len(totals), mean, sd, median, whole=True, items=items, spread="sd")
+    assert not [
+        finding for rule in (grain, mean_and_deviation, median_on_grid) for finding in found(rule, fact)
+    ]
+
+
 def test_n5_finds_only_deviations_that_no_five_whole_numbers_have_and_nearly_all_of_those():
     """All groups of five from 0 to 12 of one sum are tried; a few impossible sums of squares are beyond the rule."""
     groups = [group for group in itertools.combinations_with_replacement(range(13), 5) if sum(group) == 31]

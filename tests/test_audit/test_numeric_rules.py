@@ -243,3 +243,36 @@ def test_a_second_run_and_another_order_say_the_same():
         one.inputs_digest for one in again.findings
     ]
     assert once == judge(facts, NUMERIC)
+
+
+#: Thirteen trials of a vaccine against tuberculosis (Colditz 1994, https://doi.org/10.1001/jama.1994.03510330076038), as
+#: textbooks print them: cases and others of the vaccinated, of controls, risk ratio and interval.
+TUBERCULOSIS = """
+4 119 11 128 0.41 0.13 1.26
+6 300 29 274 0.20 0.09 0.49
+3 228 11 209 0.26 0.07 0.92
+62 13536 248 12619 0.24 0.18 0.31
+33 5036 47 5761 0.80 0.52 1.25
+180 1361 372 1079 0.46 0.39 0.54
+8 2537 10 619 0.20 0.08 0.50
+505 87886 499 87892 1.01 0.89 1.14
+29 7470 45 7232 0.63 0.39 1.00
+17 1699 65 1600 0.25 0.15 0.43
+186 50448 141 27197 0.71 0.57 0.89
+5 2493 3 2338 1.56 0.37 6.53
+27 16886 29 17825 0.98 0.58 1.66
+"""
+
+
+def test_the_rows_of_a_published_meta_analysis_are_left_alone():
+    facts = []
+    for number, row in enumerate(TUBERCULOSIS.split("\n")[1:-1]):
+        a, b, c, d, *printed = row.split()
+        value, low, high = map(plain, printed)
+        here = Place((f"urn:{number}",), study=f"Trial {number}")
+        facts.append(Estimate(here, "riskRatio", value, low, high))
+        facts.append(
+            TwoByTwo(here, int(a), int(a) + int(b), int(c), int(c) + int(d), "riskRatio", value, low, high)
+        )
+    assert len(facts) == 26
+    nothing(*facts)
