@@ -11,6 +11,7 @@ from app import navigation, session
 from app.language import LANGUAGES, language, plain, say
 from ontology.errors import LeitgraphError
 from queries import search
+from queries.backend import named
 from queries.errors import StoreMissing
 
 st.set_page_config(page_title="Leitgraph", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
@@ -42,7 +43,7 @@ def _search() -> None:
     )
     if not text:
         return
-    found = search.search(session.folder(), text, language(), limit=8)
+    found = search.anywhere(named(), text, language(), "", 8)
     for hit in found:
         navigation.to_record(hit.iri, plain(hit.label))
     if not found:

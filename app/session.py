@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -12,7 +11,7 @@ import streamlit as st
 from ontology.namespaces import curie
 from queries import axes, choices, decisions, evidence, findings, records, store
 from queries.axes import Axes
-from queries.backend import chosen
+from queries.backend import chosen, named
 from queries.records import Record
 from queries.store import Backend
 
@@ -21,9 +20,17 @@ _Answer = TypeVar("_Answer")
 
 
 def generation() -> str:
-    """The name of what is shown: the number of the current generation, or the endpoint's address."""
-    endpoint = os.environ.get("LEITGRAPH_ENDPOINT", "")
-    return endpoint or (store.home() / "current").resolve().name
+    """The name of what is shown: the number of the current generation, or an endpoint's address with what is current there."""
+    endpoint = named()
+    return _there(endpoint) if endpoint else (store.home() / "current").resolve().name
+
+
+@st.cache_data(ttl=5, max_entries=2, show_spinner=False)
+def _there(endpoint: str) -> str:
+    """An endpoint with the generation that is current there: looked up again after some seconds, for a push may replace it."""
+    from queries import remote
+
+    return f"{endpoint} {remote.connect(endpoint).generation}".rstrip()
 
 
 def folder() -> Path:

@@ -67,7 +67,8 @@ def manners() -> Manners:
 class RemoteBackend:
     """A store on another machine that holds a generation of ours.
 
-    Nothing is sent before the first query; that one first asks for the version of the data.
+    Nothing is sent before the first query; that one first asks which generation is current, and for its version. A
+    backend keeps to that generation: so an answer made of many queries is never of two. Connect anew for the next.
 
     >>> RemoteBackend("https://example.org/sparql")
     RemoteBackend('https://example.org/sparql')
@@ -99,11 +100,15 @@ class RemoteBackend:
     def _hold_space(self) -> None:
         """What was asked of a generation counts only if it was still current afterwards: only then was it whole."""
         if self._space.name and self._space not in self.spaces():
-            for known in ("_space", "version", "_named_graphs"):  # whoever asks again asks the new one
-                self.__dict__.pop(known, None)
             raise GenerationReplaced(
-                f"{self._endpoint} got other data while this was asked", next_step="ask again"
+                f"{self._endpoint} got other data while this was asked",
+                next_step="ask again, over a new connection",
             )
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that this backend keeps to; empty where the store was loaded plainly."""
+        return self._space.name
 
     def spaces(self) -> list[Space]:
         """The generations that are current there; none in a store that was loaded plainly."""
