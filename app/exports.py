@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from app import changes, files
@@ -18,40 +19,68 @@ from queries.backend import chosen, named
 from queries.errors import BadParameter
 
 _DOCUMENTS = ("evidence-table", "summary-of-findings", "recommendations", "annex", "changes")
+_OF_A_STATEMENT = ("evidence-table", "summary-of-findings")
 _REFERENCES = ("ris", "bibtex", "csl-json")
 
 
-def make(name: str, out: Path | None, language: Language, endpoint: str | None, since: str | None) -> None:
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody asks for: which export, in which language, of which store, of which part."""
+
+    name: str
+    language: Language
+    endpoint: str | None = None
+    since: str | None = None
+    statement: str | None = None
+
+    @property
+    def say(self) -> Tongue:
+        """The language as something that speaks."""
+        return Tongue(self.language)
+
+
+def make(wanted: Wanted, out: Path | None) -> None:
     """Write one export to a file; text without a file goes to standard output, a document gets a name of its own."""
-    if name in _DOCUMENTS:
-        out = out or Path(f"{name}.docx")
+    if wanted.statement and wanted.name not in _OF_A_STATEMENT:
+        raise BadParameter(
+            f"{wanted.name} is of the whole graph",
+            next_step=f"--statement goes with: {', '.join(_OF_A_STATEMENT)}",
+        )
+    if wanted.name in _DOCUMENTS:
+        out = out or Path(f"{wanted.name}.docx")
         render = export.form(out)
-        content = render(_document(name, Tongue(language), endpoint, since))
-    elif name in _REFERENCES:
-        content = _references(name, endpoint)
+        content = render(_changes(wanted) if wanted.name == "changes" else _document(wanted))
+    elif wanted.name in _REFERENCES:
+        content = _references(wanted)
     else:
-        content = _dataset(name, endpoint)
+        content = _dataset(wanted)
     files.write(out, content)
     if out:
         print(f"written: {out}", file=sys.stderr)
 
 
-def _document(name: str, say: Tongue, endpoint: str | None, since: str | None) -> Document:
+def _document(wanted: Wanted) -> Document:
     from app.reports import evidence
 
-    if name == "changes":
-        return _changes(say, endpoint, since)
-    backend = chosen(endpoint)
-    known = provenances.of_store(backend, named(endpoint), store.home() / "current")
+    backend = chosen(wanted.endpoint)
+    known = provenances.of_store(backend, named(wanted.endpoint), store.home() / "current")
     held = evidence.load(backend)
-    if name == "annex":
-        from app import audit
-        from app.reports import annex
-        from app.reports.audit_tables import AuditTables
+    if wanted.name == "annex":
+        return _annex(wanted, held, known)
+    if wanted.statement:
+        held = held.behind(wanted.statement)
+    return _made(wanted.name)(held, wanted.say, known)
 
-        found, rules = audit.of_current(endpoint)
-        return annex.document(held, say, known, AuditTables(found, rules, say, held.passage_names(say)))
-    return _made(name)(held, say, known)
+
+def _annex(wanted: Wanted, held: Evidence, known: Provenance) -> Document:
+    """The annex takes the audit in, with the decisions of this machine."""
+    from app import audit
+    from app.reports import annex
+    from app.reports.audit_tables import AuditTables
+
+    found, rules = audit.of_current(wanted.endpoint)
+    tables = AuditTables(found, rules, wanted.say, held.passage_names(wanted.say))
+    return annex.document(held, wanted.say, known, tables)
 
 
 def _made(name: str) -> Callable[[Evidence, Tongue, Provenance], Document]:
@@ -64,35 +93,37 @@ def _made(name: str) -> Callable[[Evidence, Tongue, Provenance], Document]:
     }[name]
 
 
-def _changes(say: Tongue, endpoint: str | None, since: str | None) -> Document:
+def _changes(wanted: Wanted) -> Document:
     """The change log needs two generations of this machine: an endpoint has but one."""
     from app.reports import change_log, evidence
     from kg_build.authoring import difference
 
-    if named(endpoint):
+    if named(wanted.endpoint):
         raise BadParameter(
             "an endpoint holds one generation; changes are between two", next_step="leave --endpoint away"
         )
-    older, newer, changed = changes.between(store.home(), since, None)
+    older, newer, changed = changes.between(store.home(), wanted.since, None)
     backend = store.open_generation(newer)
     known = provenances.of_store(backend, "", newer)
-    return change_log.document(evidence.load(backend), say, known, difference.as_json(changed), older.name)
+    return change_log.document(
+        evidence.load(backend), wanted.say, known, difference.as_json(changed), older.name
+    )
 
 
-def _references(name: str, endpoint: str | None) -> bytes:
+def _references(wanted: Wanted) -> bytes:
     from app.reports.references import bibtex, csl, reference, ris
 
-    found = reference.load(chosen(endpoint))
-    return {"ris": ris.render, "bibtex": bibtex.render, "csl-json": csl.render}[name](found)
+    found = reference.load(chosen(wanted.endpoint))
+    return {"ris": ris.render, "bibtex": bibtex.render, "csl-json": csl.render}[wanted.name](found)
 
 
-def _dataset(name: str, endpoint: str | None) -> bytes:
+def _dataset(wanted: Wanted) -> bytes:
     from app.reports import dataset
 
-    if named(endpoint):
+    if named(wanted.endpoint):
         raise BadParameter(
             "the whole graph is exported from a generation of this machine",
             next_step="leave --endpoint away, or ask the endpoint for its graphs",
         )
     current = store.home() / "current"
-    return {"trig": dataset.trig, "json-ld": dataset.json_ld}[name](current)
+    return {"trig": dataset.trig, "json-ld": dataset.json_ld}[wanted.name](current)

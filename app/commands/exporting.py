@@ -23,8 +23,12 @@ def export(
     since: Annotated[
         str | None, typer.Option(help="Of changes: the generation to compare with; else the one before.")
     ] = None,
+    statement: Annotated[
+        str | None,
+        typer.Option(help="Evidence table or summary of the studies behind one statement alone: S0.08."),
+    ] = None,
 ) -> None:
     """Write what goes out: evidence table, summary of findings, recommendations, annex, changes, references, graph."""
     from app import exports
 
-    exports.make(name.value, out, language.value, endpoint, since)
+    exports.make(exports.Wanted(name.value, language.value, endpoint, since, statement), out)

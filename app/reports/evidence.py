@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.reports.tongue import Tongue
 from ontology.namespaces import curie, iri
 from queries import records
+from queries.choices import did_you_mean
+from queries.errors import BadParameter
 from queries.records import Record
 from queries.store import Backend, rows
 
@@ -120,9 +122,34 @@ class Evidence:
         """The propositions as key questions P1, P2, ... in the order in which the text comes to them."""
         asked = [name for one in in_order(self.statements.values(), self) for name in one.all("lg:asserts")]
         names = dict.fromkeys([*asked, *sorted(self.propositions)])
-        return {
-            name: f"P{number}" for number, name in enumerate((n for n in names if n in self.propositions), 1)
+        return {name: f"P{at}" for at, name in enumerate(names, 1) if name in self.propositions}
+
+    def behind(self, statement: str) -> Evidence:
+        """What one statement rests on: what it asserts, and the studies that it cites or that evidence lines name for it.
+
+        The key questions keep the numbers that they have in the whole.
+        """
+        record = self.statements.get(iri(statement) if ":" in statement else iri(f"statement:{statement}"))
+        if record is None:
+            known = {curie(name) for name in self.statements}
+            raise BadParameter(
+                f"there is no statement {statement!r}",
+                next_step=did_you_mean(statement, known) or "find it with: leitgraph search WORDS --kind statement",
+            )
+        asserted = {
+            name: self.propositions[name] for name in record.all("lg:asserts") if name in self.propositions
         }
+        judged = [line for name in asserted for line in self.lines_for.get(name, ())]
+        studies = {
+            *record.all("cito:cites"),
+            *(study for line in judged for study in self.studies_behind(line)),
+        }
+        return replace(
+            self,
+            studies={name: self.studies[name] for name in sorted(studies & self.studies.keys())},
+            propositions=asserted,
+            lines={line.iri: line for line in judged},
+        )
 
     def studies_behind(self, line: Record) -> list[str]:
         """The studies that an evidence line rests on, directly or by a group or a result."""

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 import docx
@@ -89,6 +90,22 @@ def test_what_cannot_be_done_is_said_with_what_to_do(run, words, says):
     fault = run("export", *words).exception
     assert says in str(fault)
     assert fault.exit_code == 2
+
+
+def test_a_table_can_be_of_one_statement(run, tmp_path):
+    for name in ("S0.08", "statement:S0.08"):
+        assert run("export", "evidence-table", "--statement", name, "--out", "x.md").exit_code == 0
+        told = (tmp_path / "x.md").read_text(encoding="utf-8")
+        assert "SABR-COMET 2019" in told
+        assert "Bauml 2019" not in told
+        assert re.findall(r"^\| (P\d+) \|", told, re.MULTILINE) == ["P6"]
+
+
+def test_a_statement_that_is_not_there_is_met_with_near_ones(run):
+    assert "did you mean statement:S0.0" in str(
+        run("export", "evidence-table", "--statement", "S0.0x").exception
+    )
+    assert "of the whole graph" in str(run("export", "annex", "--statement", "S0.08").exception)
 
 
 def test_an_endpoint_gives_the_same_documents_but_for_where_they_come_from(run, home, tmp_path):
