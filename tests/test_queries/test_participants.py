@@ -2,10 +2,13 @@
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ontology.namespaces import PREFIXES
+from queries import library
 from queries.answer.participants import largest_independent_sum
+from tests.test_queries.hand_made import QUESTIONS, backend_of
 
 NAMES = "abcdefgh"
 WEIGHTS = st.dictionaries(st.sampled_from(NAMES), st.integers(0, 500), max_size=8)
@@ -31,3 +34,34 @@ def test_the_order_of_the_links_changes_nothing(weights, links, random):
     shuffled = [(other, one) for one, other in links]
     random.shuffle(shuffled)
     assert largest_independent_sum(weights, links) == largest_independent_sum(weights, shuffled)
+
+
+@given(
+    st.dictionaries(st.sampled_from(NAMES), st.integers(1, 5), min_size=1, max_size=6),
+    LINKS,
+)
+@settings(max_examples=60, deadline=None)
+def test_the_question_on_independent_participants_never_says_more_than_the_exact_sum(weights, shares):
+    """It keeps of two studies that share the one with more: a bound from below, which holds without a search."""
+    pairs = [(one, other) for one, other in shares if one != other]
+    lines = [
+        f"study:{one} lg:sharesParticipantsWith study:{other} ."
+        for pair in pairs
+        for one, other in (pair, pair[::-1])
+    ]
+    lines += [
+        f"line:{name} lg:bearsOn proposition:p ; lg:restsOnStudy study:{name} . study:{name} lg:participants {n} ."
+        for name, n in weights.items()
+    ]
+    prefixes = "".join(
+        f"@prefix {name}: <{PREFIXES[name]}> .\n"
+        for name in ("lg", "line", "proposition", "statement", "study")
+    )
+    data = f"{prefixes}statement:s lg:asserts proposition:p .\n" + "\n".join(lines)
+    answer = library.ask(backend_of(data.encode()), QUESTIONS["independent_participants"], {})
+    ((studies, at_least),) = [(int(row["studies"].value), int(row["atLeast"].value)) for row in answer]
+    best = largest_independent_sum(weights, pairs)
+    assert max(weights.values()) <= at_least <= sum(weights[name] for name in best)
+    assert studies <= len(weights)
+    if not {name for pair in pairs for name in pair if set(pair) <= set(weights)}:
+        assert at_least == sum(weights.values())
