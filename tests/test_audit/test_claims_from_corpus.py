@@ -55,7 +55,7 @@ def test_these_are_all_findings(said):
         ("L1", "ERROR", "text", "S1.09 S1.19 S1.36"),
         ("L3", "WARN", "source", "S1.38"),
         ("L6", "WARN", "source", "S1.13"),  # one lesion claimed, one to four studied
-        ("L6", "WARN", "text", "S0.08 S0.10"),  # pN1/pN2 for N2/N3
+        ("L6", "WARN", "source", "S0.07 S0.08"),  # pN1/pN2 for N2/N3
         ("L7", "WARN", "text", "S1.11 S1.29"),
         ("L8", "WARN", "text", "S0.06 S1.01"),
         ("L8", "WARN", "text", "S1.01 S1.06"),
@@ -66,7 +66,7 @@ def test_these_are_all_findings(said):
         ("R1", "WARN", "text", "S0.10"),
         ("R1", "WARN", "text", "S0.17 S0.19"),
         ("R2", "ERROR", "source", "S1.18"),
-        *(("R3", "WARN", "text", f"S0.{number}") for number in ("01", "03", "04", "07", "14", "16", "18")),
+        *(("R3", "WARN", "text", f"S0.{number}") for number in ("01", "03", "04", "14", "16", "18")),
         ("R3", "WARN", "text", "S1.01"),
         ("R3", "WARN", "text", "S1.06"),
         ("R5", "INFO", "source", ""),  # corrected
@@ -114,7 +114,7 @@ def test_the_only_trial_has_a_rival_from_before_the_guideline(said):
 
 def test_of_the_patients_studied_an_unknown_part_are_those_of_the_claim(said):
     assert the(said, "L6", "S1.13").inputs["bounds"] == [0, 39]
-    assert "N1 oder N2" in the(said, "L6", "S0.08 S0.10").message.de
+    assert "N1 oder N2" in the(said, "L6", "S0.07 S0.08").message.de
 
 
 def test_claims_under_another_condition_do_not_contradict_each_other(said):

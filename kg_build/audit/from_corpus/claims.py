@@ -19,6 +19,7 @@ from kg_build.audit.finding import Place
 from kg_build.audit.from_corpus.places import Shelf, label, said_at
 from kg_build.audit.from_corpus.reading import printed
 from kg_build.model import (
+    EvidenceLine,
     Group,
     LevelAssessment,
     Passage,
@@ -65,8 +66,8 @@ def _known_designs(shelf: Shelf) -> Iterator[DesignClaim]:
 def _levels(shelf: Shelf) -> Iterator[LevelUse]:
     """Levels as they are stated, beside the designs that are held of their study, or those that the text claims."""
     for level in (record for record in shelf.records if isinstance(record, LevelAssessment)):
-        study = shelf.by_id.get(level.target)
-        if not isinstance(study, Study) or level.system not in _SYSTEMS:
+        study = _assessed(shelf, level)
+        if study is None or level.system not in _SYSTEMS:
             continue
         known = tuple(code for code in study.design if code not in _NOT_A_DESIGN)
         said = shelf.said_of.get(study.id, ())
@@ -80,6 +81,15 @@ def _levels(shelf: Shelf) -> Iterator[LevelUse]:
             designs=known or tuple(claimed),
             verified=bool(known) and all(_verified(shelf, name) for name in study.design_readings),
         )
+
+
+def _assessed(shelf: Shelf, level: LevelAssessment) -> Study | None:
+    """The one study whose evidence a level is given to: itself, one of its records, or by way of an evidence line."""
+    target = shelf.by_id.get(level.target)
+    names = target.rests_on if isinstance(target, EvidenceLine) else (level.target,)
+    studies = {shelf.study_of[name].id if name in shelf.study_of else name for name in names}
+    found = [record for name in studies if isinstance(record := shelf.by_id.get(name), Study)]
+    return found[0] if len(found) == len(studies) == 1 else None
 
 
 def _edition(level: LevelAssessment) -> str:

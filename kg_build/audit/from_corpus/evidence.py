@@ -42,6 +42,7 @@ from ontology.namespaces import iri
 _CITATION = re.compile(r"(?P<author>[^,\d]+?) et al\.?,? ?(?P<journal>[^\d,]*?),? ?(?P<year>(?:19|20)\d\d)$")
 _EMPIRICAL = (EvidenceStatement, ResultReport, BackgroundStatement, Recommendation)
 _NOT_EMPIRICAL = {"couldFuture", "definitional", "intended", "notAModality"}
+_CITING = {"citedStudy", "impliedStudy", "seriesNamedByCentre", "classificationSystem"}
 _NATURES = {
     "retracted": "retraction",
     "expressionOfConcern": "expressionOfConcern",
@@ -55,7 +56,7 @@ def facts(shelf: Shelf, day: dt.date, snapshot: Snapshot | None = None) -> Itera
     yield from _citations(shelf)
     for passage, statement in shelf.statements:
         place = said_at(passage, statement, None)
-        yield _support(place, statement)
+        yield _support(place, statement, len(shelf.evidence_of(passage, statement)))
         yield from _second_hand(shelf, place, statement)
         yield from _forms(shelf, place, statement)
     yield from _integrity(shelf, day, snapshot)
@@ -127,13 +128,13 @@ def _known(publication: Publication) -> Cited:
     )
 
 
-def _support(place: Place, statement: Statement) -> Support:
+def _support(place: Place, statement: Statement, cited: int) -> Support:
     empirical = isinstance(statement, _EMPIRICAL) and not isinstance(statement, ResearchRecommendation)
     elsewhere = bool(statement.reference_markers or statement.cross_references)
     return Support(
         place,
         empirical and statement.modality not in _NOT_EMPIRICAL,
-        cited=len(statement.cites) + elsewhere,
+        cited=cited + elsewhere + (statement.basis in _CITING),
         by_statements=tuple(iri(name) for name in statement.rests_on_statements),
     )
 

@@ -10,7 +10,16 @@ from typing import TypeVar
 
 from kg_build.audit.finding import Place, TextAnchor
 from kg_build.load import Corpus
-from kg_build.model import CandidateLink, Entity, Group, LevelAssessment, Passage, Statement, Study
+from kg_build.model import (
+    CandidateLink,
+    Entity,
+    EvidenceLine,
+    Group,
+    LevelAssessment,
+    Passage,
+    Statement,
+    Study,
+)
 from ontology.namespaces import iri
 
 _Record = TypeVar("_Record", bound=Entity)
@@ -96,6 +105,23 @@ class Shelf:
     def candidates_for(self) -> Mapping[str, tuple[CandidateLink, ...]]:
         """What a record may stand for, by its id."""
         return _by((one.candidate_for, one) for one in self.records if isinstance(one, CandidateLink))
+
+    def evidence_of(self, passage: Passage, statement: Statement) -> tuple[str, ...]:
+        """The studies that a statement cites, and those that its edition gives as evidence for what it asserts."""
+        resting = (
+            name
+            for asserted in statement.asserts
+            for line in self.lines_on.get(asserted, ())
+            if line.asserted_by == passage.part_of
+            for name in line.rests_on
+        )
+        studies = (self.study_of[name].id if name in self.study_of else name for name in resting)
+        return tuple(dict.fromkeys((*statement.cites, *studies)))
+
+    @cached_property
+    def lines_on(self) -> Mapping[str, tuple[EvidenceLine, ...]]:
+        """The evidence lines that bear on a proposition, by its id."""
+        return _by((one.bears_on, one) for one in self.records if isinstance(one, EvidenceLine))
 
     @cached_property
     def anchor_ids(self) -> Mapping[TextAnchor, str]:

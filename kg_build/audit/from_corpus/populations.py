@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg_build.audit.claims import PopulationUse
+from kg_build.audit.finding import Place
 from kg_build.audit.from_corpus.patients import Patients, in_words, proposition, question, restricted
 from kg_build.audit.from_corpus.places import Shelf, label, said_at
 from kg_build.model import Passage, Statement, Study
@@ -19,19 +21,28 @@ _GRAVEST: tuple[FitClass, ...] = ("disjoint", "mixed", "not-reported", "containe
 
 
 def facts(shelf: Shelf, known: Patients) -> Iterator[PopulationUse]:
-    """Claims beside the groups of the studies that they cite, and beside the claims that they rest on."""
+    """Claims beside the groups of the studies that they cite, and beside the claims that they rest on.
+
+    Claims about the same patients on the same evidence are one.
+    """
+    uses: dict[PopulationUse, list[Place]] = defaultdict(list)
     for passage, statement in shelf.statements:
         asked = question(shelf, statement)
         if asked:
-            yield from _beside_studies(shelf, known, passage, statement, asked)
-            yield from _beside_claims(shelf, known, passage, statement, asked)
+            for use in (
+                *_beside_studies(shelf, known, passage, statement, asked),
+                *_beside_claims(shelf, known, passage, statement, asked),
+            ):
+                uses[replace(use, place=Place(()))].append(use.place)
+    for use, places in uses.items():
+        yield replace(use, place=Place.of_all(places))
 
 
 def _beside_studies(
     shelf: Shelf, known: Patients, passage: Passage, statement: Statement, asked: tuple[Restriction, ...]
 ) -> Iterator[PopulationUse]:
     """For each study cited: the group that fits the claim best."""
-    for name in statement.cites:
+    for name in shelf.evidence_of(passage, statement):
         study = shelf.by_id.get(name)
         measured = known.groups.get(iri(name), ())
         if not isinstance(study, Study) or not measured:
@@ -48,7 +59,7 @@ def _beside_claims(
     for name in statement.rests_on_statements:
         _, other = shelf.said.get(name, (None, None))
         criteria = _patients(shelf, other) if other else ()
-        if other and criteria and not set(other.about) & set(statement.cites):
+        if other and criteria and not set(other.about) & set(shelf.evidence_of(passage, statement)):
             group = StudiedGroup(
                 iri(name), "", {}, None, criteria, "guideline", whole=iri(name), whole_criteria=criteria
             )
