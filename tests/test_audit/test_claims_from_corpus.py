@@ -54,8 +54,8 @@ def test_these_are_all_findings(said):
         ("E1", "INFO", "text", "S0.06"),
         ("L1", "ERROR", "text", "S1.09 S1.19 S1.36"),
         ("L3", "WARN", "source", "S1.38"),
-        ("L6", "WARN", "source", "S1.13"),  # one lesion claimed, one to four studied
         ("L6", "WARN", "source", "S0.07 S0.08"),  # pN1/pN2 for N2/N3
+        ("L6", "WARN", "source", "S1.13"),  # one lesion claimed, one to four studied
         ("L7", "WARN", "text", "S1.11 S1.29"),
         ("L8", "WARN", "text", "S0.06 S1.01"),
         ("L8", "WARN", "text", "S1.01 S1.06"),
