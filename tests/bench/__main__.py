@@ -28,6 +28,7 @@ def options():
     )
     parser.add_argument("--cap", type=int, default=60, help="seconds that rdflib may take for one question")
     parser.add_argument("--groups", type=int, default=10_000, help="groups for the fit; 0 leaves it out")
+    parser.add_argument("--statements", type=int, nargs="*", default=[100, 1_000], help="statements to audit")
     parser.add_argument("--no-endpoint", action="store_true", help="leave out what is asked over HTTP")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "bench.json")
     return parser.parse_args()
@@ -41,11 +42,13 @@ def measured(chosen):
     if not chosen.no_endpoint:
         with tempfile.TemporaryDirectory() as name:
             yield from endpoint.measured(Path(name))
+    for statements in chosen.statements:
+        yield measure.auditing(statements)
     for size in chosen.sizes:
         with tempfile.TemporaryDirectory() as name:
             yield from measure.making(size, Path(name))
         with tempfile.TemporaryDirectory() as name:
-            yield from measure.asking(size, Path(name), chosen.cap)
+            yield from measure.asking(size, Path(name), chosen.cap, servers=not chosen.no_endpoint)
 
 
 def line(row):

@@ -1,5 +1,6 @@
 """The measurements, each a list of rows: what, at which size, ours and the peer's seconds."""
 
+import datetime as dt
 import os
 import statistics
 import subprocess
@@ -7,16 +8,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
 
 from kg_build import search_index
-from kg_build.assemble import Asserted, ontology
+from kg_build.assemble import Asserted, assemble, ontology
+from kg_build.audit.stage import audit
 from kg_build.dataset import Dataset
-from kg_build.load import EMBEDDED, load_corpora
+from kg_build.load import EMBEDDED, load_corpora, load_corpus
 from kg_build.pipeline import Settings
 from kg_build.pipeline import build as build_all
 from kg_build.quads import unit_triples
@@ -28,10 +30,12 @@ from queries import axes, fit, groups, library, phrases
 from queries.errors import LeitgraphError
 from queries.search import INDEX, search
 from queries.store import EmbeddedBackend, open_generation, rows
-from tests.bench import peer, synthetic
+from tests.bench import elsewhere, peer, synthetic
 
 DESCRIPTION = Description(as_of="2026-11-01", title={"en": "bench"}, licences=())
 SAMPLE = 20
+RDFLIB_UP_TO = 1_000_000
+DAY = dt.date(2026, 11, 1)
 
 
 @dataclass(frozen=True)
@@ -109,22 +113,51 @@ def making(size, folder):
         yield Row(f"load of the N-Quads into a store ({where})", count, ours, theirs)
 
 
-def asking(size, folder, cap):
-    """Every question of the catalogue on a generation with vocabulary and closure, beside rdflib."""
+def asking(size, folder, cap, *, servers):
+    """Every question of the catalogue on a generation with vocabulary and closure, beside rdflib and other servers."""
     seconds, dataset = timed(inferred, units_for(size))
     yield Row("quads and inference without OWL", size, seconds)
     with workshop(folder / "asked") as aside:
-        backend = open_generation(write(dataset, DESCRIPTION, folder / "asked", aside).path)
+        generation = write(dataset, DESCRIPTION, folder / "asked", aside).path
+    backend = open_generation(generation)
     yield from searching(size, folder / "asked" / "current", dataset)
+    asked = {question.name: bound(backend, question) for question in library.catalogue()}
+    if servers:
+        yield from beside(size, folder / "asked", folder / "servers", asked, cap)
+    if size > RDFLIB_UP_TO:  # it takes 1.1 kB a triple
+        return
     graph = rdflib.Graph()
     graph.parse(data="".join(f"{triple} .\n" for triple in dataset.current()), format="nt")
-    for question in library.catalogue():
-        sparql = bound(backend, question)
+    for name, sparql in asked.items():
         times = [timed(answered, backend, sparql) for _ in range(3)]
         ours = statistics.median(one for one, _ in times)
         theirs = peer.seconds_of(peer.ask, graph, sparql, cap=cap)
         note = "" if theirs is not None else f"rdflib over {cap} s"
-        yield Row(f"question {question.name}", size, ours, theirs, f"{times[0][1]} bytes {note}".strip())
+        yield Row(f"question {name}", size, ours, theirs, f"{times[0][1]} bytes {note}".strip())
+
+
+def beside(size, home, folder, questions, cap):
+    """The same queries over HTTP on the servers of others, one row a peer and question."""
+    folder.mkdir()
+    ours = {}
+    for found in elsewhere.asked(home, folder, questions, cap):
+        if found.server == "leitgraph":
+            ours[found.question] = found.seconds
+            continue
+        own = ours[found.question]
+        note = f"{found.server}{' over its time' if found.seconds is None else ''}{'' if own else '; ours over its time'}"
+        yield Row(f"over HTTP: {found.question}", size, own or 0.0, found.seconds, note)
+
+
+def auditing(statements):
+    """The rules over the facts of so many statements."""
+    made = tuple(synthetic.units(max(1, statements // synthetic.STATEMENTS)))
+    corpora = [replace(load_corpus(EMBEDDED), units=made)]
+    dataset = reason(assemble(corpora), owl=False).dataset
+    seconds, audited = timed(audit, corpora, dataset, DAY)
+    return Row(
+        f"audit of {statements} statements", len(list(dataset.current())), seconds, note=str(audited.counts)
+    )
 
 
 def searching(size, generation, dataset):

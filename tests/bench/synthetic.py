@@ -21,6 +21,7 @@ from kg_build.model import (
     LevelAssessment,
     Passage,
     Population,
+    PrintedValue,
     Proposition,
     Publication,
     Reading,
@@ -36,6 +37,7 @@ from kg_build.model import (
 STATEMENTS = 4
 STRATA = 4
 RESULTS = 6
+WRONG = 0.02
 N = ("onc:N0", "onc:N1", "onc:N2", "onc:N3")
 INTERVENTIONS = (
     "onc:Surgery",
@@ -144,6 +146,18 @@ def _statement(name: str, number: int, digest: str, chance: random.Random) -> Re
         id=f"statement:{name}.{number}", paraphrase=_text(f"Statement {number} of {name}"),
         modality=chance.choice(("shall", "should", "may")), polarity="for", grade_status="notPrinted",
         basis="citedStudy", asserts=(f"proposition:{name}.{number}",), about=(f"study:{name}",), anchors=(place,),
+        printed_values=(_printed(f"{name}.{number}", chance),),
+    )  # fmt: skip
+
+
+def _printed(name: str, chance: random.Random) -> PrintedValue:
+    """A count with its percentage, right in most statements."""
+    total = chance.randint(40, 400)
+    n = chance.randint(1, total)
+    percent = round(100 * n / total) + (chance.random() < WRONG) * 7
+    return PrintedValue(
+        id=f"printed:{name}", measure="patients", statistic="proportion", printed=str(n), value=n, n=n,
+        percent=percent, percent_printed=f"{percent} %", denominators=(total,), kaplan_meier="counted",
     )  # fmt: skip
 
 
