@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 Comparator = Literal["=", "<", "<=", ">", ">=", "~"]
@@ -32,8 +33,7 @@ class Printed:
     @property
     def interval(self) -> tuple[Fraction, Fraction]:
         """All values that half-up, half-even or half-down rounding prints so: closed on both sides."""
-        half = Fraction(1, 2 * 10**self.decimals)
-        return Fraction(self.value) - half, Fraction(self.value) + half
+        return _rounded(self.value, self.decimals)
 
     @property
     def truncated(self) -> tuple[Fraction, Fraction]:
@@ -49,6 +49,13 @@ class Printed:
     def number(self) -> int | float:
         """The value in JSON's own type."""
         return int(self.value) if self.value == self.value.to_integral_value() else float(self.value)
+
+
+@lru_cache(maxsize=8192)
+def _rounded(value: Decimal, decimals: int) -> tuple[Fraction, Fraction]:
+    """What is rounded to a value: tables repeat themselves, and fractions are slow to make."""
+    half = Fraction(1, 2 * 10**decimals)
+    return Fraction(value) - half, Fraction(value) + half
 
 
 def plain(text: str, unit: str = "") -> Printed:

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from time import process_time
 
 import openpyxl
 import pytest
@@ -213,3 +214,23 @@ def test_what_a_p_value_is_called_in_words_is_held_against_the_interval(tmp_path
         ("N10", "A"),
         ("N10", "C"),
     ]
+
+
+def test_quotes_read_in_several_processes_give_the_same_facts(tmp_path, monkeypatch):
+    rows = "".join(
+        f'{name};"Von 52 Patienten erreichten {name} (33 %) eine Remission."\n' for name in (16, 17, 18)
+    )
+    path = written(tmp_path, "t.csv", "Studie;Zitat\n" + rows)
+    alone = evidence.read(path).facts
+    monkeypatch.setattr("kg_build.audit.table.quotes.MANY", 2)
+    monkeypatch.setattr("kg_build.audit.table.quotes.cores", lambda: 2)
+    assert evidence.read(path).facts == alone
+    assert len(facts_of(path, Proportion)) == 3
+
+
+def test_a_thousand_rows_are_read_and_judged_in_time(tmp_path):
+    lines = (f"S{row // 8};alle;{row % 40};{40 + row % 9};{row % 60};Merkmal {row};" for row in range(1_000))
+    path = written(tmp_path, "t.csv", "Studie;Gruppe;n;N;Prozent;Endpunkt;Zitat\n" + "\n".join(lines))
+    start = process_time()
+    judge.judge(evidence.read(path).facts)
+    assert process_time() - start < 5

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from kg_build.audit.printed import Comparator, Printed
 from kg_build.audit.reading.vocabulary import VOCABULARY, alternatives
@@ -75,6 +76,7 @@ def read(text: str, *, whole: bool = False) -> Printed | None:
     return printed(**parts, whole=whole)
 
 
+@lru_cache(maxsize=8192)
 def printed(
     digits: str, *, comparator: str = "", sign: str = "", power: str = "", unit: str = "", whole: bool = False
 ) -> Printed | None:

@@ -27,6 +27,7 @@ def facts(rows: Sequence[Record]) -> Iterator[object]:
     by_study: dict[str, list[Record]] = defaultdict(list)
     for row in rows:
         by_study[row.study].append(row)
+    quoted = quotes.read(rows)
     for study in by_study.values():
         totals = _declared(study)
         claimed = [claim for row in study for claim in design_claims(row)]
@@ -41,7 +42,7 @@ def facts(rows: Sequence[Record]) -> Iterator[object]:
         ]
         yield from stated
         yield from _partitions(study)
-        yield from quotes.facts(study, stated)
+        yield from quotes.facts(study, stated, quoted)
         for row in study:
             yield from row.complaints()
 

@@ -6,8 +6,10 @@ What the columns give already is not counted twice; where the quote gives anothe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
+from multiprocessing import get_context
 
 from kg_build.audit.claims import LevelUse, Wording
 from kg_build.audit.finding import CellAnchor, Place
@@ -17,6 +19,7 @@ from kg_build.audit.reading import prose
 from kg_build.audit.reading.passage import Passage
 from kg_build.audit.reading.vocabulary import find
 from kg_build.audit.table.record import Record
+from kg_build.cores import cores
 
 #: Of two facts of one kind, the fields that say whether they are the same, and those that should then agree.
 _SAME: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -28,25 +31,54 @@ _SAME: dict[type, tuple[tuple[str, ...], tuple[str, ...]]] = {
 _BY_COLUMN: dict[type, str] = {LevelUse: "level", Wording: "modality"}
 
 
-def facts(rows: Sequence[Record], stated: Sequence[object]) -> Iterator[object]:
-    """What the quotes of a study add to ``stated``, the facts of its columns; each quote is read once."""
-    by_quote: dict[tuple[str, str], list[Record]] = defaultdict(list)
+#: From so many quotes on it pays to read them in several processes.
+MANY = 4_000
+#: A quote is one where study, group and words are.
+Key = tuple[str, str, str]
+
+
+def read(rows: Iterable[Record]) -> Mapping[Key, tuple[object, ...]]:
+    """The facts of every quote of a table, each read once."""
+    first: dict[Key, Record] = {}
     for row in rows:
         if row.text.get("quote", "").strip():
-            by_quote[row.group, row.text["quote"]].append(row)
-    for quoting in by_quote.values():
+            first.setdefault(_key(row), row)
+    workers = min(cores(), 8) if len(first) >= MANY else 1
+    if workers == 1:
+        return {key: _read(row) for key, row in first.items()}
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        return dict(zip(first, pool.map(_read, first.values(), chunksize=250), strict=True))
+
+
+def _key(row: Record) -> Key:
+    return row.study, row.group, row.text["quote"]
+
+
+def _read(row: Record) -> tuple[object, ...]:
+    return tuple(prose.facts(_passage(row)))
+
+
+def facts(
+    rows: Sequence[Record], stated: Sequence[object], quoted: Mapping[Key, tuple[object, ...]]
+) -> Iterator[object]:
+    """What the quotes of a study add to ``stated``, the facts of its columns."""
+    by_quote: dict[Key, list[Record]] = defaultdict(list)
+    for row in rows:
+        if row.text.get("quote", "").strip():
+            by_quote[_key(row)].append(row)
+    for key, quoting in by_quote.items():
         subjects = {row.subject for row in quoting}
         own = [fact for fact in stated if subjects & set(_place(fact).subjects)]
-        for fact in prose.facts(_passage(quoting[0])):
-            if any(
-                column in row.text
-                for row in quoting
-                for kind, column in _BY_COLUMN.items()
-                if isinstance(fact, kind)
-            ):
+        for fact in quoted[key]:
+            if _in_a_column(fact, quoting):
                 continue
             twins = [other for other in own if _same(fact, other)]
             yield from _repeated(fact, twins) if twins else (fact,)
+
+
+def _in_a_column(fact: object, rows: Iterable[Record]) -> bool:
+    columns = [column for kind, column in _BY_COLUMN.items() if isinstance(fact, kind)]
+    return any(column in row.text for row in rows for column in columns)
 
 
 def _passage(row: Record) -> Passage:

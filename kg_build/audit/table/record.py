@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from urllib.parse import quote as encoded
 
 from kg_build.audit.finding import CellAnchor, Place, Untested, Words
@@ -44,7 +45,7 @@ class Record:
         """The group that the row is about, as printed."""
         return self.text.get("group", "").strip()
 
-    @property
+    @cached_property
     def subject(self) -> str:
         """The IRI of what the row is about: it outlives rows inserted above it."""
         about = (
@@ -97,7 +98,7 @@ def records(file: str, headers: Headers, rows: Iterable[tuple[int, Sequence[str]
         study = " ".join(text.get("study", "").split()) or study
         record = _read(file, number, names, text, study)
         seen[record.subject] = seen.get(record.subject, 0) + 1
-        yield Record(**{**vars(record), "occurrence": seen[record.subject]})
+        yield replace(record, occurrence=seen[record.subject])
 
 
 def _read(file: str, number: int, names: Mapping[str, str], text: dict[str, str], study: str) -> Record:
