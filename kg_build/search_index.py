@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg_build.dataset import parsed
-from ontology.namespaces import iri
+from ontology.namespaces import BASE, iri
 from queries.search import SCHEMA
 from queries.texts import folding, roles
 from queries.texts.roles import ROLES, WEIGHTS, Text
@@ -23,7 +23,7 @@ _LENT = ("identifier", "citation")
 def write(path: Path, triples: Iterable[str]) -> None:
     """Write the index of some triples: those that a plain query sees."""
     records = texts(triples)
-    numbered = dict(enumerate(sorted(records, key=lambda name: (_length(records[name]), name)), start=1))
+    numbered = dict(enumerate(sorted(records, key=lambda name: _place(name, records[name])), start=1))
     with closing(sqlite3.connect(path)) as index:
         index.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
         index.executemany("INSERT INTO record VALUES (?, ?)", numbered.items())
@@ -58,10 +58,10 @@ def texts(triples: Iterable[str]) -> dict[str, list[Text]]:
     for triple in parsed(sorted(wanted)):
         if isinstance(triple.subject, ox.NamedNode):
             found = records.setdefault(triple.subject.value, roles.names(triple.subject.value))
-            if isinstance(triple.object, ox.Literal):
-                role = ROLES[triple.predicate.value]
+            role = ROLES.get(triple.predicate.value)
+            if role and isinstance(triple.object, ox.Literal):
                 found.append((role, triple.object.language or "", triple.object.value))
-            elif isinstance(triple.object, ox.NamedNode):
+            elif not role and isinstance(triple.object, ox.NamedNode):
                 lent.append((triple.subject.value, triple.object.value))
     for lender, borrower in lent:
         if borrower in records:
@@ -71,8 +71,10 @@ def texts(triples: Iterable[str]) -> dict[str, list[Text]]:
     return records
 
 
-def _length(found: list[Text]) -> int:
-    return min((len(words) for role, _, words in found if role == "label"), default=10_000)
+def _place(name: str, found: list[Text]) -> tuple[int, bool, str]:
+    """Short labels first, and of equal ones our own term before that of another vocabulary which it is matched to."""
+    length = min((len(words) for role, _, words in found if role == "label"), default=10_000)
+    return length, not name.startswith(BASE), name
 
 
 def _names(numbered: Mapping[int, str], records: Mapping[str, list[Text]]) -> Iterator[tuple[str, int, str]]:

@@ -11,6 +11,7 @@ from queries.texts import folding
 from queries.texts.vocabulary import Vocabulary
 
 LONGEST = 500
+MOST_WORDS = 40
 _LONGEST_TERM = 6
 _SYNONYM = 0.8
 _HALVES = 0.7
@@ -55,9 +56,11 @@ def typed(text: str) -> list[str]:
         raise BadParameter(
             f"the search has {len(text)} characters", next_step=f"search for at most {LONGEST}"
         )
-    found = folding.telling(folding.words(text))
+    found = list(dict.fromkeys(folding.telling(folding.words(text))))
     if not found:
         raise BadParameter("no word to search for", next_step="type at least one letter or digit")
+    if len(found) > MOST_WORDS:
+        raise BadParameter(f"the search has {len(found)} words", next_step=f"search for at most {MOST_WORDS}")
     return found
 
 

@@ -43,8 +43,8 @@ def score(candidate: Candidate, groups: Sequence[Group], typed: str) -> tuple[fl
     if not covered:
         return 0.0, ""
     whole = _WHOLE if typed in _names(candidate) else 0.0
-    length = len(candidate.folded[0].split())
-    brevity = _SHORT / (1 + length) if length else 0.0
+    shortest = min((len(label.split()) for label in candidate.folded[0].split("\n")), default=0)
+    brevity = _SHORT / (1 + shortest) if shortest else 0.0
     fit = covered * (sum(part for part, _ in there) / total + brevity)
     return round(fit + whole, 4), max(there)[1]
 

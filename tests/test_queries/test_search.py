@@ -162,6 +162,12 @@ def test_ten_thousand_characters_are_refused_at_once(found):
         found("metastasis" * 1_000)
 
 
+def test_more_words_than_anybody_types_are_refused(found):
+    with pytest.raises(BadParameter, match="41 words"):
+        found(" ".join(f"w{number}" for number in range(41)))
+    assert found("metastasen " * 40)
+
+
 def test_a_generation_without_an_index_says_what_to_do(tmp_path):
     with pytest.raises(StoreMissing, match=r"(?s)no search index.*leitgraph build"):
         search(tmp_path, "N3")
