@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from starlette.requests import Request
-from starlette.types import Scope
 
 from app.endpoint import description
 from app.endpoint.dumps import FILES
@@ -59,9 +58,8 @@ class About:
     limits: Limits
     public_url: str = ""
 
-    async def sparql(self, scope: Scope) -> Document:
+    async def sparql(self, request: Request) -> Document:
         """``/sparql`` without a query: a page to ask on, or the service description."""
-        request = Request(scope)
         if is_page(request, request.query_params.get("format", "")):
             return self._query_page(request)
         generation = self.writer.current.generation()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
@@ -30,6 +30,7 @@ from app.endpoint.searching import Searching
 from app.endpoint.settings import ServerSettings
 from app.endpoint.sparql import Sparql
 from app.endpoint.writer import Writer
+from ontology.errors import LeitgraphError
 from ontology.namespaces import BASE, PREFIXES
 from queries.budget import Budget
 from queries.errors import StoreMissing
@@ -93,8 +94,8 @@ def endpoint(home: Path, limits: Limits, settings: ServerSettings) -> Endpoint:
     dumps = Dumps(writer, home)
     cache = Cache(settings.cache_bytes)
     budget = Budget(limits)
-    sparql = Sparql(current, workers, budget, cache, journal, about.sparql)
     delivery = Delivery(current, budget, Cache(_CACHE_OF_PAGES))
+    sparql = Sparql(current, workers, budget, cache, journal, delivery.answering(about.sparql))
     health = Health(current, workers, budget, cache, journal.registry)
     journal.registry.register(health)
     routes = [
@@ -103,7 +104,12 @@ def endpoint(home: Path, limits: Limits, settings: ServerSettings) -> Endpoint:
         *_routes(delivery, pages, about, dumps),
     ]
     return Endpoint(
-        workers, sparql, Starlette(routes=routes, exception_handlers={HTTPException: delivery.unrouted})
+        workers,
+        sparql,
+        Starlette(
+            routes=routes,
+            exception_handlers={HTTPException: delivery.unrouted, LeitgraphError: delivery.failed},
+        ),
     )
 
 
@@ -122,7 +128,7 @@ def _routes(delivery: Delivery, pages: Pages, about: About, dumps: Dumps) -> lis
         route(examples + "/{name}", about.examples),
         route("/truncated", about.truncated),
         route("/dumps/", dumps.listed),
-        route("/dumps/{generation}/{file}", dumps.file),
+        Route("/dumps/{generation}/{file}", dumps.file),
         Mount("/assets/yasgui", StaticFiles(directory=str(files("app") / "vendored" / "yasgui"))),
         Mount("/assets", StaticFiles(directory=str(files("app.endpoint") / "static"))),
         route("/{path:path}", pages.resource),

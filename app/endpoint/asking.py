@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 import pyoxigraph as ox
@@ -15,8 +15,16 @@ from queries.workers import Request, Workers
 _ROWS, _TRIPLES = ox.QueryResultsFormat.JSON, ox.RdfFormat.N_TRIPLES
 
 
-#: At whose expense is asked: one account for each request, whichever task of it asks.
-EXPENSE: ContextVar[Spending] = ContextVar("EXPENSE")
+@dataclass
+class Visit:
+    """One request for a page: at whose expense its questions are asked, and which generations answered them."""
+
+    spending: Spending
+    generations: set[str] = field(default_factory=set)
+
+
+#: The request that is being answered, whichever task of it asks.
+VISIT: ContextVar[Visit] = ContextVar("VISIT")
 
 
 @dataclass(frozen=True)
@@ -39,5 +47,7 @@ class Asking:
 
     async def _answer(self, request: Request) -> bytes:
         reply = await self.workers.ask(request)
-        EXPENSE.get().seconds += reply.seconds
+        visit = VISIT.get()
+        visit.spending.seconds += reply.seconds
+        visit.generations.add(reply.generation)
         return reply.body

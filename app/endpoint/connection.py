@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Coroutine
 from typing import TypeVar
 
@@ -30,12 +31,15 @@ async def body(receive: Receive, largest: int) -> bytes:
 
 async def while_connected(receive: Receive, work: Coroutine[None, None, T]) -> T:
     """What the work gives; it is ended where the client leaves before."""
+    begin = time.monotonic()
     task, gone = asyncio.ensure_future(work), asyncio.ensure_future(_left(receive))
     try:
         await asyncio.wait((task, gone), return_when=asyncio.FIRST_COMPLETED)
         if task.done():
             return task.result()
-        raise ClientGone("the client left before its answer was there")
+        left = ClientGone("the client left before its answer was there")
+        left.seconds = time.monotonic() - begin  # its worker has been at work, and is ended now
+        raise left
     finally:
         gone.cancel()
         task.cancel()

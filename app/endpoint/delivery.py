@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
+from typing import cast
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.endpoint.asking import EXPENSE
+from app.endpoint.asking import VISIT, Visit
 from app.endpoint.cache import Cache
 from app.endpoint.current import Current
 from app.endpoint.errors import MethodRefused, NothingThere
@@ -22,13 +23,13 @@ from app.endpoint.writer import is_page, problem, tongue
 from ontology.errors import LeitgraphError
 from queries.budget import Budget
 
-Handler = Callable[[Request], Awaitable[Document | Response]]
+Handler = Callable[[Request], Awaitable[Document]]
 _DECIDING = ("accept", "accept-language", "host")
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """Makes routes of handlers."""
+    """Makes of handlers what answers a request."""
 
     current: Current
     budget: Budget
@@ -36,8 +37,12 @@ class Delivery:
 
     def route(self, path: str, handler: Handler) -> Route:
         """A route whose answer a handler writes."""
+        return Route(path, self.answering(handler), methods=["GET", "HEAD"])
 
-        async def endpoint(request: Request) -> Message | Response:
+    def answering(self, handler: Handler) -> Callable[[Request], Awaitable[Message]]:
+        """What a handler writes, on its way to the client."""
+
+        async def endpoint(request: Request) -> Message:
             compressed = takes_gzip(request.headers.get("accept-encoding", ""))
             try:
                 key = self._key(request, compressed)
@@ -45,7 +50,7 @@ class Delivery:
             except LeitgraphError as error:
                 return message(_told(request, error), compressed=compressed)
 
-        return Route(path, endpoint, methods=["GET", "HEAD"])
+        return endpoint
 
     async def unrouted(self, request: Request, fault: Exception) -> Response:
         """What is said where no route leads, and to a method that an address does not take."""
@@ -56,24 +61,30 @@ class Delivery:
             wrong = MethodRefused(
                 f"{request.method} is not done here", next_step="this server only reads: GET"
             )
-        answer = message(_told(request, wrong), compressed=False)
+        return await self.failed(request, wrong)
+
+    async def failed(self, request: Request, fault: Exception) -> Response:
+        """An error that no handler has told, as a response of the library's."""
+        error = cast("LeitgraphError", fault)
+        answer = message(_told(request, error), compressed=False)
         response = Response(answer.body, answer.status)
         response.raw_headers = list(answer.headers)
         return response
 
     def _key(self, request: Request, compressed: bool) -> tuple[object, ...]:
         deciding = (request.headers.get(name, "") for name in _DECIDING)
-        number = self.current.generation().number
-        return (number, request.scope["path"], request.scope["query_string"], *deciding, compressed)
+        name = self.current.generation().name
+        return (name, request.scope["path"], request.scope["query_string"], *deciding, compressed)
 
     async def _fresh(
         self, request: Request, handler: Handler, key: tuple[object, ...], compressed: bool
-    ) -> Message | Response:
+    ) -> Message:
         with self.budget.spending(request.client.host if request.client else "unknown") as spending:
-            EXPENSE.set(spending)
+            visit = Visit(spending)
+            VISIT.set(visit)
             document = await handler(request)
-        if isinstance(document, Response):
-            return document
+        if visit.generations - {self.current.generation().number}:  # another one took over meanwhile
+            document = replace(document, kept=False, generation="")
         answer = message(document, compressed=compressed)
         if answer.kept:
             self.cache.put(key, answer)

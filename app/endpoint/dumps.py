@@ -19,7 +19,7 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 
 from app.endpoint.current import Generation
 from app.endpoint.description import NAMES
@@ -38,6 +38,7 @@ FILES = {
     "current.nt.gz": ("current", "application/n-triples"),
     "current.ttl.gz": ("current", "text/turtle"),
 }
+_HEADERS = {key.decode(): value.decode() for key, value in ALWAYS}
 _END = f" <{CURRENT_GRAPH}> .\n".encode()
 _PATIENCE = 30.0  # seconds that a request waits for the files to be made
 _PREFIXES = {**{name: PREFIXES[name] for name in ("lg", "onc", "lev", "skos", "prov", "owl", "sh")}, **NAMES}
@@ -72,21 +73,19 @@ class Dumps:
             manifest=generation.manifest,
         )
 
-    async def file(self, request: Request) -> Document | Response:
+    async def file(self, request: Request) -> Response:
         """One file: ``/dumps/<generation>/<file>``; ``current`` leads to the generation that is."""
         asked, name = request.path_params["generation"], request.path_params["file"]
         generation = self.writer.current.generation()
         if name not in (*FILES, SUMS):
             raise NothingThere(f"no dump is called {name!r}", next_step="see the list under /dumps/")
         if asked == "current":
-            return see_other(f"/dumps/{generation.name}/{name}")
+            return RedirectResponse(f"/dumps/{generation.name}/{name}", 303, _HEADERS)
         if asked != generation.name:
             raise NothingThere(f"generation {asked!r} is not served any more", next_step="see /dumps/")
         path = await self._made(generation) / name
         kind = "text/plain; charset=utf-8" if name == SUMS else "application/gzip"
-        headers = {key.decode(): value.decode() for key, value in ALWAYS} | {
-            "X-Leitgraph-Generation": generation.name
-        }
+        headers = _HEADERS | {"X-Leitgraph-Generation": generation.name}
         return FileResponse(path, media_type=kind, headers=headers, filename=name)
 
     async def _made(self, generation: Generation) -> Path:

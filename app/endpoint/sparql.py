@@ -13,6 +13,7 @@ from string import punctuation
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request as HttpRequest
 from starlette.types import Receive, Scope, Send
 
 from app.endpoint import protocol
@@ -56,7 +57,7 @@ class Sparql:
     budget: Budget
     cache: Cache
     journal: Journal
-    describe: Callable[[Scope], Awaitable[Document]]
+    describe: Callable[[HttpRequest], Awaitable[Message]]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -90,7 +91,7 @@ class Sparql:
         accept = header(scope, b"accept")
         compressed = takes_gzip(header(scope, b"accept-encoding"))
         if asked is None or (method != "POST" and not asked.format and _wants_page(accept)):
-            return message(await self._described(scope), compressed=compressed)
+            return await self.describe(HttpRequest(scope))
         key = (self.current.generation().name, asked, accept, compressed)
         found = self.cache.get(key)
         if found is not None:
@@ -98,10 +99,6 @@ class Sparql:
             return found
         with self.budget.spending(_client(scope)) as spending:
             return await while_connected(receive, self._fresh(key, noted, spending))
-
-    async def _described(self, scope: Scope) -> Document:
-        with self.budget.spending(_client(scope)):
-            return await self.describe(scope)
 
     async def _fresh(self, key: _Key, noted: dict[str, object], spending: Spending) -> Message:
         """An answer that has to be worked out, at the client's expense."""
