@@ -10,8 +10,9 @@ from typing import Any
 from app import files
 from app.reports import audit, evidence
 from app.reports import provenance as provenances
+from app.reports.evidence import Evidence
 from app.reports.provenance import Provenance
-from app.reports.tongue import Language, Tongue
+from app.reports.tongue import Language
 from queries import store
 from queries.backend import chosen, named
 from queries.findings import Document
@@ -31,16 +32,16 @@ def write(
     endpoint: str | None,
 ) -> None:
     """Write the report into a file; text without one goes to standard output."""
-    known, passages = (Provenance(source=table.name), {}) if table else _of_store(endpoint, Tongue(language))
-    content = audit.render(document, rules, language, f".{form}", provenance=known, passages=passages)
+    held, known = (None, Provenance(source=table.name)) if table else _of_store(endpoint)
+    content = audit.render(document, rules, language, f".{form}", provenance=known, held=held)
     out = out or (Path(f"audit.{form}") if form in _FILES_ONLY else None)
     files.write(out, content)
     if out:
         print(f"written: {out}", file=sys.stderr)
 
 
-def _of_store(endpoint: str | None, say: Tongue) -> tuple[Provenance, dict[str, str]]:
-    """What is known of the store that was audited, and what its passages are called."""
+def _of_store(endpoint: str | None) -> tuple[Evidence, Provenance]:
+    """The records of the store that was audited, and what is known of it."""
     backend = chosen(endpoint)
     known = provenances.of_store(backend, named(endpoint), store.home() / "current")
-    return known, evidence.load(backend).passage_names(say)
+    return evidence.load(backend), known

@@ -76,11 +76,10 @@ def _annex(wanted: Wanted, held: Evidence, known: Provenance) -> Document:
     """The annex takes the audit in, with the decisions of this machine."""
     from app import audit
     from app.reports import annex
-    from app.reports.audit_tables import AuditTables
+    from app.reports.audit import tables
 
     found, rules = audit.of_current(wanted.endpoint)
-    tables = AuditTables(found, rules, wanted.say, held.passage_names(wanted.say))
-    return annex.document(held, wanted.say, known, tables)
+    return annex.document(held, wanted.say, known, tables(found, rules, wanted.say, held))
 
 
 def _made(name: str) -> Callable[[Evidence, Tongue, Provenance], Document]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from app.reports.audit_tables import AuditTables
 from app.reports.document import Block, Box, Cell, Document, Heading, Missing, Paragraph, Tone
+from app.reports.evidence import Evidence
 from app.reports.export import FORMS
 from app.reports.phrasing import lines
 from app.reports.provenance import Provenance
@@ -32,39 +33,50 @@ def render(
     ending: str,
     *,
     provenance: Provenance | None = None,
-    passages: Mapping[str, str] | None = None,
+    held: Evidence | None = None,
 ) -> bytes:
     """The content of a report file: ``.docx``, ``.xlsx``, ``.html``, ``.md`` or ``.csv``.
 
-    ``found`` is the audit document with the keys ``generation``, ``findings``, ``untested``, ``counts``; ``rules`` gives
-    for each rule its ``title``, ``rationale`` (by language), ``severity``, ``version`` and ``source``; ``passages``
-    what a file is called. Without ``provenance`` the report names the generation of the document and no hash.
+    ``held`` are the records that were audited: with them the report names passages and says what statements say.
+    Without ``provenance`` it names the generation of the audit document and no hash.
 
     >>> nothing = {"generation": "000001", "findings": [], "untested": [], "counts": {}}
     >>> render(nothing, {}, "en", ".md").decode().splitlines()[0]
     '# Audit report'
     """
-    tables = AuditTables(found, rules, Tongue(language), passages or {})
-    return FORMS[ending](
-        document(tables, provenance or Provenance(source=str(found.get("generation") or "")))
+    known = provenance or Provenance(source=str(found.get("generation") or ""))
+    return FORMS[ending](document(tables(found, rules, Tongue(language), held), known))
+
+
+def tables(
+    found: Mapping[str, Any],
+    rules: Mapping[str, Mapping[str, Any]],
+    say: Tongue,
+    held: Evidence | None = None,
+) -> AuditTables:
+    """The tables of an audit, with what passages and records are called where the records are at hand."""
+    return (
+        AuditTables(found, rules, say, held.passage_names(say), held.names(say))
+        if held
+        else AuditTables(found, rules, say)
     )
 
 
-def document(tables: AuditTables, provenance: Provenance) -> Document:
+def document(audited: AuditTables, provenance: Provenance) -> Document:
     """The report on the findings of one audit."""
-    say = tables.say
+    say = audited.say
     return Document(
         title=say("Auditbericht", "Audit report"),
         subtitle=say.words(provenance.title),
         tongue=say,
         provenance=provenance,
-        blocks=tuple(AuditReport(tables).blocks()),
+        blocks=tuple(AuditReport(audited).blocks()),
         sheets=(
-            (say("Befunde", "Findings"), tables.findings()),
-            (say("Zusammenfassung", "Summary"), tables.by_rule()),
-            (say("Entscheidungen", "Decisions"), tables.decisions()),
-            (say("Nicht geprüft", "Untested"), tables.untested()),
-            (say("Regeln", "Rules"), tables.rule_book()),
+            (say("Befunde", "Findings"), audited.findings()),
+            (say("Zusammenfassung", "Summary"), audited.by_rule()),
+            (say("Entscheidungen", "Decisions"), audited.decisions()),
+            (say("Nicht geprüft", "Untested"), audited.untested()),
+            (say("Regeln", "Rules"), audited.rule_book()),
         ),
     )
 

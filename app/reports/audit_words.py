@@ -36,13 +36,18 @@ _DECIDED = ("verdict", "reason", "by", "on")
 
 @dataclass(frozen=True)
 class AuditWords:
-    """One audit document with its rules, told in one language."""
+    """One audit document with its rules, told in one language.
+
+    ``found`` has the keys ``generation``, ``findings``, ``untested``, ``counts``; ``rules`` gives for each rule its ``title``
+    and ``rationale`` (by language), ``severity``, ``version`` and ``source``. The names are for people: what a file of
+    ``passages`` is called, and what a record (by IRI) says or is called.
+    """
 
     found: Mapping[str, Any]
     rules: Mapping[str, Mapping[str, Any]]
     say: Tongue
-    #: file name -> what the passage is called
     passages: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def told(self, words: Any) -> str:
         """Words by language, or plain words."""
@@ -92,14 +97,37 @@ class AuditWords:
         """The records that a finding is about, or the study and group of a table's row."""
         inputs = finding.get("inputs") or {}
         named = " · ".join(str(inputs[key]) for key in ("study", "group") if inputs.get(key))
-        return lines(
-            [named, *(curie(str(name)) for name in finding.get("subjects") or ())], Missing.NOT_APPLICABLE
-        )
+        subjects = (self._named(str(name)) for name in finding.get("subjects") or ())
+        return lines([named, *subjects], Missing.NOT_APPLICABLE)
+
+    def _named(self, subject: str) -> str:
+        """A record by its short name, with what it says where that is known."""
+        said = self.names.get(subject)
+        return f"{curie(subject)}: {said}" if said else curie(subject)
 
     def inputs(self, finding: Mapping[str, Any]) -> Cell:
         """The numbers by name, each on a line."""
         inputs = finding.get("inputs") or {}
-        return lines((f"{name} = {_told(value)}" for name, value in inputs.items()), Missing.NOT_APPLICABLE)
+        return lines(
+            (f"{name} = {self.value(value)}" for name, value in inputs.items()), Missing.NOT_APPLICABLE
+        )
+
+    def value(self, value: object) -> str:
+        """A value of an input as people read it, without the brackets of JSON.
+
+        >>> AuditWords({}, {}, Tongue("de")).value([{"n": 29, "percent": 74.5}, [True, None], []])
+        'n = 29, percent = 74,5; ja, –; –'
+        """
+        if isinstance(value, Mapping):
+            return ", ".join(f"{name} = {self.value(one)}" for name, one in value.items())
+        if isinstance(value, list | tuple) and value:
+            nested = any(isinstance(one, Mapping | list | tuple) for one in value)
+            return ("; " if nested else ", ").join(map(self.value, value))
+        if isinstance(value, bool):
+            return self.say("ja", "yes") if value else self.say("nein", "no")
+        if isinstance(value, float):
+            return str(value).replace(".", self.say(",", "."))
+        return curie(str(value)) if value or value == 0 else "–"
 
     def decision(self, finding: Mapping[str, Any]) -> Cell:
         """What was decided, why, by whom and when."""
@@ -118,17 +146,3 @@ class AuditWords:
         verdict, *rest = (str(decision.get(key) or "") for key in _DECIDED)
         shown = self.say(*STATUSES[verdict]) if verdict in STATUSES else verdict
         return tuple(text or Missing.NOT_RECORDED for text in (shown, *rest))
-
-
-def _told(value: object) -> str:
-    """A value of an input as people read it, without the brackets of JSON.
-
-    >>> _told([{"n": 29, "percent": 74}, [0.5, None]])
-    'n = 29, percent = 74; 0.5, –'
-    """
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} = {_told(one)}" for name, one in value.items())
-    if isinstance(value, list | tuple):
-        nested = any(isinstance(one, Mapping | list | tuple) for one in value)
-        return ("; " if nested else ", ").join(map(_told, value))
-    return "–" if value is None else str(value)

@@ -134,7 +134,8 @@ class Evidence:
             known = {curie(name) for name in self.statements}
             raise BadParameter(
                 f"there is no statement {statement!r}",
-                next_step=did_you_mean(statement, known) or "find it with: leitgraph search WORDS --kind statement",
+                next_step=did_you_mean(statement, known)
+                or "find it with: leitgraph search WORDS --kind statement",
             )
         asserted = {
             name: self.propositions[name] for name in record.all("lg:asserts") if name in self.propositions
@@ -168,6 +169,11 @@ class Evidence:
             for name, record in self.passages.items()
             if (file := record.one("lg:fileName"))
         }
+
+    def names(self, say: Tongue) -> dict[str, str]:
+        """What each statement says (in our words), and what other records are called."""
+        called = {name: say.words(words) for name, words in self.labels.items()}
+        return called | {name: say.words(one.text("lg:paraphrase")) for name, one in self.statements.items()}
 
     def label(self, name: str | None) -> Mapping[str, str]:
         """The words for a term or record; one that has none is called by its name."""
