@@ -11,11 +11,12 @@ import streamlit as st
 from app import navigation, session
 from app.language import language, plain, say, told
 from app.reports import audit as report
-from app.reports import provenance
+from app.reports import evidence, provenance
 from app.reports.tongue import Language
 from app.widgets import badges
 from ontology.namespaces import curie
 from queries import decisions, findings
+from queries.backend import named
 from queries.findings import Asked
 
 _FORMS = {"docx": "description", "xlsx": "table", "html": "public", "md": "notes"}
@@ -92,8 +93,9 @@ def _reports(shown: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
 
 
 def _report(shown: Mapping[str, Any], rules: Mapping[str, Any], form: str) -> bytes:
-    known = provenance.of_generation(session.folder())
-    return report.render(shown, rules, cast("Language", language()), f".{form}", provenance=known)
+    known = provenance.of_store(session.backend(), named(), session.folder())
+    held = evidence.load(session.backend())
+    return report.render(shown, rules, cast("Language", language()), f".{form}", provenance=known, held=held)
 
 
 def _finding(finding: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
