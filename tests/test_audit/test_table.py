@@ -234,3 +234,16 @@ def test_a_thousand_rows_are_read_and_judged_in_time(tmp_path):
     start = process_time()
     judge.judge(evidence.read(path).facts)
     assert process_time() - start < 5
+
+
+def test_a_cell_of_several_numbers_is_the_place_of_all_of_them(tmp_path):
+    text = "Studie;Endpunkt;HR (95 %-KI);p\nA;OS;0,40 [0,55–0,90];0,02\n"
+    [finding] = judge.judge(evidence.read(written(tmp_path, "t.csv", text)).facts).findings
+    assert finding.rule == "N8"
+    assert {anchor.column for anchor in finding.place.anchors} == {"HR (95 %-KI)", "p"}
+
+
+def test_a_cell_that_names_its_own_total_needs_no_other(tmp_path):
+    text = "Studie;Fallzahl;Endpunkt;n (%)\nA;120;Ansprechen;24/60 (40 %)\nA;120;Rezidiv;18/60 (35 %)\n"
+    found = judge.judge(evidence.read(written(tmp_path, "t.csv", text)).facts).findings
+    assert [(finding.rule, finding.place.anchors[0].row) for finding in found] == [("N1", 3)]

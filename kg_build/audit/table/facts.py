@@ -39,11 +39,13 @@ def of_record(record: Record, declared: tuple[int, ...]) -> Iterator[object]:
 
 
 def statistic_of(record: Record) -> str:
-    """The code of the statistic that the row gives, from its own column, else from the words of its endpoint."""
+    """The code of the statistic that the row gives: its own column, else the header of the estimate, else its endpoint."""
     stated = record.text.get("statistic", "")
-    if stated:
+    if stated or "estimate" not in record.numbers:
         return find("statistics", stated)
-    return find("statistics", record.text.get("endpoint", "")) if "estimate" in record.numbers else ""
+    return find("statistics", record.names.get("estimate", "")) or find(
+        "statistics", record.text.get("endpoint", "")
+    )
 
 
 def endpoint_of(record: Record) -> str:

@@ -18,6 +18,7 @@ from kg_build.errors import InvalidRecord
 _NAMES: dict[str, list[str]] = yaml.safe_load(
     (files("kg_build.audit.table") / "columns.yaml").read_text(encoding="utf-8")
 )
+_ASIDE = re.compile(r"[(\[].*?[)\]]|±.*")
 #: The columns by their own names.
 COLUMNS = tuple(_NAMES)
 
@@ -52,10 +53,14 @@ def recognise(header: Sequence[str], mapping: Mapping[str, str] | None = None) -
 def column_of(name: str) -> str:
     """Our name for a header, or nothing.
 
-    >>> column_of("95 %-KI unten"), column_of("Farbe")
-    ('ci_low', '')
+    What stands in brackets or behind "±" may be left out: it says what the cells hold beside.
+
+    >>> column_of("95 %-KI unten"), column_of("Median (Range)"), column_of("Farbe")
+    ('ci_low', 'median', '')
     """
-    return _by_name().get(name.strip()) or _by_name().get(_plain(name), "")
+    short = _ASIDE.sub("", name)
+    known = _by_name()
+    return known.get(name.strip()) or known.get(_plain(name)) or known.get(_plain(short), "")
 
 
 @cache

@@ -102,7 +102,7 @@ def records(file: str, headers: Headers, rows: Iterable[tuple[int, Sequence[str]
 
 
 def _read(file: str, number: int, names: Mapping[str, str], text: dict[str, str], study: str) -> Record:
-    parts = taken_apart(text)
+    parts = taken_apart(text, names)
     numbers: dict[str, Printed] = {}
     unread = []
     for column in (*_COUNTS, *_NUMBERS):
@@ -116,7 +116,15 @@ def _read(file: str, number: int, names: Mapping[str, str], text: dict[str, str]
         name: int(value.value) for name, value in numbers.items() if name in _COUNTS and _countable(value)
     }
     unread += [name for name in _COUNTS if name in numbers and name not in counts]
-    return Record(file, number, names, {**text, **parts}, numbers, counts, tuple(unread), study)
+    held = {
+        name: names[column] for name in parts.keys() - names.keys() if (column := _holder(text, parts[name]))
+    }
+    return Record(file, number, {**held, **names}, {**text, **parts}, numbers, counts, tuple(unread), study)
+
+
+def _holder(text: Mapping[str, str], part: str) -> str:
+    """The column whose cell holds a part."""
+    return next((column for column, cell in text.items() if part in cell), "")
 
 
 def _countable(value: Printed) -> bool:
