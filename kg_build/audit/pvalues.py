@@ -104,8 +104,18 @@ def _p_and_interval(rule: Rule[Estimate], fact: Estimate, p: Printed) -> Iterato
 def _why_untested(fact: Estimate, known: Interval | None) -> Words | None:
     if known is None:
         return why_no_interval(fact)
+    return _why_not_by_level_and_measure(fact) or _why_not_by_numbers(fact, known)
+
+
+def _why_not_by_level_and_measure(fact: Estimate) -> Words | None:
     if fact.statistic not in (*RATIOS, "meanDifference"):
         return Words("kein Effektmaß mit bekanntem Nullwert", "no effect measure with a known null value")
+    if fact.ci_level is not None and not 0 < fact.ci_level < 100:  # noqa: PLR2004 - per cent
+        return Words("Niveau des Intervalls ist keines", "the level of the interval is none")
+    return None
+
+
+def _why_not_by_numbers(fact: Estimate, known: Interval) -> Words | None:
     if not known.sound or off_centre(fact, known):
         return Words("Schätzer und Intervall passen nicht zueinander", "estimate and interval do not agree")
     if not all(number.exact for number in known):

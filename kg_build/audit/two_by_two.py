@@ -94,9 +94,9 @@ def _effect(statistic: str, a: Fraction, b: Fraction, c: Fraction, d: Fraction) 
     return None
 
 
-def _fits(fact: TwoByTwo, printed: Printed, values: list[Fraction]) -> bool:
+def _fits(fact: TwoByTwo, printed: Printed, values: list[Fraction], tolerance: Fraction = _TOLERANCE) -> bool:
     allowed = bounds(printed)
-    return any(allowed.meets(_around(value)) for value in _as_printed(fact, printed, values))
+    return any(allowed.meets(_around(value, tolerance)) for value in _as_printed(fact, printed, values))
 
 
 def _as_printed(fact: TwoByTwo, printed: Printed, values: list[Fraction]) -> list[Fraction]:
@@ -110,13 +110,13 @@ def _as_printed(fact: TwoByTwo, printed: Printed, values: list[Fraction]) -> lis
     return values
 
 
-def _around(value: Fraction) -> Bounds:
-    slack = abs(value) * _TOLERANCE
+def _around(value: Fraction, tolerance: Fraction) -> Bounds:
+    slack = abs(value) * tolerance
     return Bounds(value - slack, value + slack)
 
 
 def _other_reading(fact: TwoByTwo, printed: Printed) -> str | None:
-    """The circumstance in which the effect need not be that of the table, if there is one."""
+    """The circumstance in which the effect need not be that of the table; another reading must fit without tolerance."""
     if fact.adjusted:
         return "adjusted"
     if printed.comparator == "~":
@@ -127,7 +127,9 @@ def _other_reading(fact: TwoByTwo, printed: Printed) -> str | None:
         "nonEvents": _effect(fact.statistic, b, a, d, c) if fact.statistic == "riskRatio" else None,
         "peto": _peto(fact) if fact.statistic == "oddsRatio" else None,
     }
-    fitting = (name for name, value in readings.items() if value and _fits(fact, printed, [value]))
+    fitting = (
+        name for name, value in readings.items() if value and _fits(fact, printed, [value], Fraction(0))
+    )
     return next(fitting, None)
 
 
@@ -144,13 +146,14 @@ def _peto(fact: TwoByTwo) -> Fraction | None:
 
 def recomputed(fact: TwoByTwo) -> tuple[float, float] | None:
     """The interval of a ratio by Katz (risks) or Woolf (odds) at the stated level, else 95 %; none with an empty cell."""
+    level = float(fact.ci_level or 95)
     a, b, c, d = (float(cell) for cell in _cells(fact))
-    if not a * b * c * d or fact.statistic not in ("oddsRatio", "riskRatio"):
+    if not a * b * c * d or fact.statistic not in ("oddsRatio", "riskRatio") or not 0 < level < 100:  # noqa: PLR2004
         return None
     odds = fact.statistic == "oddsRatio"
     variance = 1 / a + 1 / b + 1 / c + 1 / d if odds else 1 / a - 1 / (a + b) + 1 / c - 1 / (c + d)
     middle = log(a * d / (b * c)) if odds else log(a / (a + b)) - log(c / (c + d))
-    reach = NormalDist().inv_cdf(0.5 + float(fact.ci_level or 95) / 200) * sqrt(variance)
+    reach = NormalDist().inv_cdf(0.5 + level / 200) * sqrt(variance)
     return exp(middle - reach), exp(middle + reach)
 
 

@@ -4,7 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 from math import exp, log, sqrt
 
+import numpy as np
 from scipy.stats import norm
+from statsmodels.duration.hazard_regression import PHReg
+from statsmodels.duration.survfunc import survdiff
 from statsmodels.stats.contingency_tables import Table2x2
 from statsmodels.stats.proportion import proportion_confint
 
@@ -210,6 +213,21 @@ def p_values_of_other_tests(chance, language):
             replace(fact, p=as_printed(Decimal("0.00"), language) if fact.p.comparator == "<" else fact.p),
         )
     )
+
+
+@generator("N10")
+def log_rank_beside_cox(chance, language):
+    """Two groups are followed; the Cox model gives ratio and interval, a log-rank test that nobody names gives p."""
+    size, benefit = chance.randint(25, 150), chance.gauss(-0.3, 0.4)
+    treated = np.repeat((0.0, 1.0), size)
+    times = np.array([chance.weibullvariate(20 / exp(benefit * arm / 1.1), 1.1) for arm in treated])
+    ends = np.array([chance.uniform(6, 60) for _ in treated])
+    seen, died = np.minimum(times, ends), (times <= ends).astype(int)
+    model = PHReg(seen, treated[:, None], status=died).fit()
+    effect, reach = model.params[0], norm.ppf(0.975) * model.bse[0]
+    numbers = [printed(exp(end), 2, language) for end in (effect, effect - reach, effect + reach)]
+    p = p_value(survdiff(seen, died, treated)[1], language)
+    return Case((Estimate(place(), "hazardRatio", *numbers, p=p),))
 
 
 @generator("N14", "a median or a rate outside its interval, or beyond 100 %")

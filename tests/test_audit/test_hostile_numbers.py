@@ -42,13 +42,23 @@ def one_of_each(number=0, value=MIDDLE, count=10):
         Partition(here, (Part("a", count, value), Part("b", count, value)), count * 2, exhaustive=True),
         Summary(here, "x", count, value, plain("4.2"), value, low, high, whole=True, spread="sd"),
         Summary(here, "z", count, plain("0.5"), value, binary=True, whole=True, spread="sd"),
-        Estimate(here, "hazardRatio", value, low, high, p=plain("0.04"), called_significant=True),
+        Estimate(
+            here,
+            "hazardRatio",
+            value,
+            low,
+            high,
+            Decimal(95),
+            p=plain("0.04"),
+            called_significant=True,
+            alpha=Decimal("0.05"),
+        ),
         Estimate(here, "median", value, low, high),
         SurvivalFigure(here, "OS", Decimal(12), value, events=count // 2, total=count),
         SurvivalFigure(here, "OS", Decimal(24), value),
         SurvivalFigure(here, "PFS", Decimal(24), value),
         SurvivalFigure(here, "OS", median=value),
-        TwoByTwo(here, count, count * 4, count + 3, count * 4, "riskRatio", value),
+        TwoByTwo(here, count, count * 4, count + 3, count * 4, "riskRatio", value, ci_level=Decimal(95)),
         Repeated(here, here, "k", value, high),
         NumberForm(here, "1.000", ("1", "1000")),
     ]
@@ -81,7 +91,11 @@ def test_every_number_of_every_kind_of_fact_may_be_absurd():
             old = getattr(fact, field.name)
             absurd = [Printed("x", value, 0) for value in ABSURD] if isinstance(old, Printed) else []
             absurd += [10**400, -1, 0] if type(old) is int else []
-            absurd += [Decimal("1E+400"), Decimal("NaN"), Decimal(-1)] if isinstance(old, Decimal) else []
+            absurd += (
+                [Decimal(text) for text in ("1E+400", "NaN", "-1", "0", "100", "250")]
+                if isinstance(old, Decimal)
+                else []
+            )
             for value in absurd:
                 judge([replace(fact, **{field.name: value})], NUMERIC)
 

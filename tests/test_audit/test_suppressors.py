@@ -194,7 +194,7 @@ CIRCUMSTANCES = {
             "adjusted": (replace(TABLE, adjusted=True),),
             "inverse": (replace(TABLE, estimate=plain("2.00")),),
             "nonEvents": (replace(TABLE, estimate=plain("1.50")),),
-            "peto": (TwoByTwo(HERE, 1, 50, 8, 50, "oddsRatio", plain("0.19")),),
+            "peto": (TwoByTwo(HERE, 1, 50, 8, 50, "oddsRatio", plain("0.18")),),
             "approximate": (replace(TABLE, estimate=replace(plain("0.80"), comparator="~")),),
         },
     ),
