@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from starlette.requests import Request
 
 from app.endpoint import description
+from app.endpoint.asking import aside
 from app.endpoint.dumps import FILES
 from app.endpoint.errors import NothingThere
 from app.endpoint.messages import Document
@@ -60,8 +61,10 @@ class About:
 
     async def sparql(self, request: Request) -> Document:
         """``/sparql`` without a query: a page to ask on, or the service description."""
-        if is_page(request, request.query_params.get("format", "")):
-            return self._query_page(request)
+        page = is_page(request, request.query_params.get("format", ""))
+        return await aside(self._query_page if page else self._description, request)
+
+    def _description(self, request: Request) -> Document:
         generation = self.writer.current.generation()
         said = description.service(self.root(request), generation, limits_in_words(self.limits))
         return self.writer.rdf(request, said)
@@ -90,7 +93,8 @@ class About:
         root, generation = self.root(request), self.writer.current.generation()
         dumps = [f"{root}/dumps/{generation.name}/{name}" for name in FILES]
         samples = await asyncio.gather(*(members(self.graph, f"{BASE}id/{kind}/", 1) for kind in _SAMPLES))
-        said = description.void(root, generation, dumps, [iri for found in samples for iri in found])
+        records = [iri for found in samples for iri in found]
+        said = await aside(description.void, root, generation, dumps, records)
         name = request.query_params.get("format", "")
         return await self.pages.shown(request, Resource(description.DATASET.value, tuple(said)), name)
 
@@ -104,7 +108,7 @@ class About:
         if is_page(request, request.query_params.get("format", "")):
             return see_other(f"/sparql#{name or 'catalogue'}")
         endpoint = f"{self.root(request)}/sparql"
-        triples = _examples(self.writer.current.generation().path, endpoint)
+        triples = await aside(_examples, self.writer.current.generation().path, endpoint)
         if name:
             iri = f"{self.root(request)}/.well-known/sparql-examples/{name}"
             triples = tuple(triple for triple in triples if str(triple.subject) == f"<{iri}>")

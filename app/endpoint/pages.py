@@ -13,10 +13,11 @@ import pyoxigraph as ox
 from starlette.requests import Request
 
 from app.endpoint import vocabulary
+from app.endpoint.asking import aside
 from app.endpoint.errors import BadRequest, NothingThere
 from app.endpoint.formats import GRAPHS, suffixed
 from app.endpoint.messages import Document
-from app.endpoint.resources import Graph, Labels, Resource, find, labels, members, surroundings
+from app.endpoint.resources import Graph, Labels, Resource, Surroundings, find, labels, members, surroundings
 from app.endpoint.view import Link, View, editor, local
 from app.endpoint.words import words
 from app.endpoint.writer import Writer, is_page, see_other, tongue
@@ -44,14 +45,14 @@ class Pages:
         if document := vocabulary.namespace_of(iri):
             return see_other(local(document))
         if (module := vocabulary.module(iri)) and not is_page(request, format_name):
-            return self._writer.rdf(request, module, format_name)
+            return await aside(self._writer.rdf, request, module, format_name)
         return await self.shown(request, await self._found(iri), format_name)
 
     async def _found(self, iri: str) -> Resource:
         try:
             return await find(self._graph, iri)
         except NothingThere:
-            if own := vocabulary.described(iri):
+            if own := await aside(vocabulary.described, iri):
                 return Resource(iri, own)
             raise
 
@@ -60,24 +61,29 @@ class Pages:
     ) -> Document:
         """A resource as a page, or as RDF."""
         if not is_page(request, format_name):
-            return self._writer.rdf(request, resource.triples, format_name)
+            return await aside(self._writer.rdf, request, resource.triples, format_name)
         around = await surroundings(self._graph, resource)
         terms = await members(self._graph, resource.iri, _TERMS) if resource.iri.endswith("/") else ()
         view = View({**await labels(self._graph, terms), **around.labels}, tongue(request))
-        content = {
-            "title": view.label(resource.iri) or curie(resource.iri),
-            "iri": resource.iri,
-            "kinds": [view.link(kind) for kind in around.kinds],
-            "definition": view.definition(resource.triples, resource.iri),
-            "outside": [view.link(graph) for graph in resource.outside],
-            "properties": view.properties(resource),
-            "terms": [view.link(term) for term in terms],
-            "incoming": view.incoming(resource.iri, around),
-            "triples": None,
-            "listing": "",
-            **more,
-        }
-        return self._writer.page(request, "resource", formats=GRAPHS, **content)
+        named = {"terms": [view.link(term) for term in terms], "triples": None, "listing": "", **more}
+        return await aside(self._page, request, resource, around, view, named)
+
+    def _page(
+        self, request: Request, resource: Resource, around: Surroundings, view: View, named: dict[str, Any]
+    ) -> Document:
+        return self._writer.page(
+            request,
+            "resource",
+            formats=GRAPHS,
+            title=view.label(resource.iri) or curie(resource.iri),
+            iri=resource.iri,
+            kinds=[view.link(kind) for kind in around.kinds],
+            definition=view.definition(resource.triples, resource.iri),
+            outside=[view.link(graph) for graph in resource.outside],
+            properties=view.properties(resource),
+            incoming=view.incoming(resource.iri, around),
+            **named,
+        )
 
     async def graph(self, request: Request) -> Document:
         """A graph by its name: what is said of it, and, as RDF, what stands in it."""

@@ -39,15 +39,19 @@ def described(iri: str) -> tuple[ox.Triple, ...]:
     >>> described(f"{PREFIXES['shape']}StudyShape") != ()
     True
     """
+    namespace = next((known for known in MODULES if iri.startswith(known)), "")
+    answer = _store(namespace).query(f"DESCRIBE {ox.NamedNode(iri)}")
+    return tuple(answer) if isinstance(answer, ox.QueryTriples) else ()
+
+
+@lru_cache(maxsize=len(MODULES) + 1)
+def _store(namespace: str) -> ox.Store:
+    """A store of the module with this namespace."""
     store = ox.Store()
     store.extend(
-        ox.Quad(each.subject, each.predicate, each.object, ox.DefaultGraph())
-        for namespace in MODULES
-        if iri.startswith(namespace)
-        for each in module(namespace)
+        ox.Quad(each.subject, each.predicate, each.object, ox.DefaultGraph()) for each in module(namespace)
     )
-    answer = store.query(f"DESCRIBE {ox.NamedNode(iri)}")
-    return tuple(answer) if isinstance(answer, ox.QueryTriples) else ()
+    return store
 
 
 def namespace_of(iri: str) -> str | None:
