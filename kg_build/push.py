@@ -50,8 +50,9 @@ class Push:
         sent = self._load(
             name for name, number in self._graphs.items() if there.get(self._named(name)) != number
         )
-        sent += self._load(self._different())
-        if wrong := self._different() if sent else []:
+        again = self._different(self._graphs)
+        sent += self._load(again)
+        if wrong := self._different(again):
             raise PushFailed(
                 f"the store does not hold what was sent: {', '.join(wrong[:3])} ({len(wrong)} of {len(self._graphs)} graphs)",
                 next_step="raise the limits of that store (rows, time), then push again; docs/remote.md says what is compared",
@@ -100,9 +101,9 @@ class Push:
         quads = self._own.quads_for_pattern(None, None, None, ox.NamedNode(name))
         return (quad.triple for quad in quads)
 
-    def _different(self) -> list[str]:
-        """The graphs that are not there as they are here."""
-        return [name for name in self._graphs if self._there(name) != content(self._triples(name))]
+    def _different(self, names: Iterable[str]) -> list[str]:
+        """Those of the graphs that are not there as they are here."""
+        return [name for name in names if self._there(name) != content(self._triples(name))]
 
     def _there(self, name: str) -> Content:
         lines = map(self._space.here, self.store.lines(self._named(name)))

@@ -309,7 +309,7 @@ SHOWN = {
 def test_a_graph_that_is_shown_badly_stops_the_push_with_its_error(old, how):
     behave, error, words = SHOWN[how]
     with badly(behave) as bad, pytest.raises(error, match=words) as raised:
-        Push(old, RemoteBackend(bad.url), GraphStore(bad.url, Manners()))._different()
+        Push(old, RemoteBackend(bad.url), GraphStore(bad.url, Manners()))._different([UNIT.format(0)])
     assert raised.value.next_step
 
 
