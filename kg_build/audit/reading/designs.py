@@ -46,6 +46,8 @@ _NO_STUDY = re.compile(
     r"\s+(?:validation|selection|treatment|setting|assessment|statement|confirmation|testing|collection|bias|nature)\b",
     re.IGNORECASE,
 )
+#: "eine Randomisierung erfolgte nicht": the noun is denied behind it.
+_DENIED = re.compile(r"randomi[sz](?:ierung|ation)\s+(?:\w+\s+){1,3}?(?:nicht|not)\b", re.IGNORECASE)
 _GENITIVE = re.compile(
     r"\b(?:of an?|of the|from an?|from the|einer|eines|aus einem|aus einer)\s+$", re.IGNORECASE
 )
@@ -91,7 +93,7 @@ def mentions(sentence: str) -> Iterator[DesignMention]:
             code,
             start,
             end,
-            bool(_NEGATION.search(before)),
+            bool(_NEGATION.search(before)) or bool(_DENIED.match(sentence, start)),
             _passing(before, after, code),
         )
 

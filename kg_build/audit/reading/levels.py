@@ -14,7 +14,7 @@ _LEVEL = re.compile(
 #: A level with the word for it, as sentences print it: "LoE 4", "Evidenzlevel: 2 b".
 PRINTED = re.compile(
     r"(?:LoE|Evidenzlevel|Evidenzgrad|Evidenzklasse|Evidenzstufe|Evidenz-Level|level of evidence|evidence level|(?i:level of evidence)|Level)(?:[- ]?Klassifikation)?[\s:=(]*(?:von |of )?"
-    r"(?:(?:nach )?(?P<before>Oxford|OCEBM|CEBM|SIGN|GRADE)[\w\s,.]*?[\s:)]*)?(?P<level>(?<![\w.,])(?:[1-5]\s?[a-c]?|I{1,3}[ab]?|IV|V)(?:\+\+|\+|-)?(?![\w.]|,\d|\s?%))"
+    r"(?:(?:nach )?(?P<before>Oxford|OCEBM|CEBM|SIGN|GRADE)[\w\s,.]*?[\s:)]*)?(?P<level>(?<![\w.,])(?:[1-5]\s?[a-c]?|I{1,3}[ab]?|IV|V)(?:\+\+|\+|-)?(?!\w|[.,]\d|\s?%))"
 )
 _EDITION = re.compile(r"\b(20(?:09|11))\b")
 

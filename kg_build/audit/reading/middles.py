@@ -19,6 +19,7 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _UNREACHED = re.compile(UNREACHED, re.IGNORECASE)
+_EFFECT = re.compile(r"\b(?:[as]?HR|a?OR|RR|Hazard\w*|Odds|[pP])\b")
 _MEASURES = (*VOCABULARY["time_to_event"], *VOCABULARY["measured"], "otherFree")
 #: How far a value may stand from its word.
 REACH = 90
@@ -83,7 +84,9 @@ def _values(text: str, tokens: Tokens, start: int, end: int) -> list[Number]:
     ]
     stop = re.search(r"[;]|\.\s|, (?:die|das|der|and|und|with)\s", text[start:end])
     there = [number for number in there if stop is None or number.start < start + stop.start()]
-    if not there or there[0].is_percent or _UNREACHED.search(text[start : there[0].start]):
+    if not there or _EFFECT.search(text[start : there[0].start]):
+        return []
+    if there[0].is_percent or _UNREACHED.search(text[start : there[0].start]):
         return []
     values = there[:1]
     for number in there[1:]:

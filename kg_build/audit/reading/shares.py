@@ -104,6 +104,8 @@ def _own_total(text: str, tokens: Tokens, percent: Number, count: Number | Ratio
 
 def _is_own(text: str, percent: Number, count: Number | None, total: Number) -> bool:
     gap = text[percent.end : total.start]
+    if total.of_all and re.fullmatch(r"\s?[(;,]\s?N\s?[=:]\s?", gap):
+        return True
     if count is None:
         return bool(_OF_PEOPLE.match(gap)) and people_follow(text[total.end : total.end + 50])
     enough = (total.whole or 0) >= (count.whole or 0)

@@ -78,7 +78,7 @@ def count_of(sentence: Sentence, tokens: Tokens, percent: Number) -> Number | Ra
     before, after = text[: percent.start], text[percent.end :]
     candidates: list[Number | Ratio] = [
         *tokens.ratios,
-        *(number for number in tokens.numbers if number.whole is not None),
+        *(number for number in tokens.numbers if number.whole is not None and not number.of_all),
     ]
     inside = re.match(r"\s?[;,]?\s*(?:\(|\[|entsprechend|,\s?n)?[^()]{0,30}", after)
     opened = before.rfind("(") > before.rfind(")") or before.rfind("[") > before.rfind("]")
@@ -125,6 +125,8 @@ def _joined(text: str, percent: Number, one: Number | Ratio) -> bool:
 def _plain_between(text: str, tokens: Tokens, one: Number | Ratio, percent: Number) -> bool:
     """Whether nothing stands between a count and a percentage that another number or sentence would claim."""
     between = _ABBREVIATED.sub("", text[one.end : percent.start])
+    if between.strip() in (";", ","):
+        return True
     spans: tuple[Number | Ratio | Interval, ...] = (*tokens.numbers, *tokens.ratios, *tokens.intervals)
     others = any(one.end <= span.start < percent.start for span in spans)
     return (

@@ -60,13 +60,14 @@ _QUARTILES = re.compile(r"IQ|interq|quartil", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Number:
-    """A single number: its value, where it stands, whether "n =" stands before it, whether it is spelled out."""
+    """A single number: its value, where it stands, whether "n =" or "N =" (``of_all``) stands before it or it is spelled out."""
 
     start: int
     end: int
     value: Printed
     counted: bool = False
     spelled: bool = False
+    of_all: bool = False
 
     @property
     def is_percent(self) -> bool:
@@ -156,7 +157,10 @@ def _digits(masked: str) -> Iterator[Number]:
             whole=bool(found["prefix"]) or counts(masked[found.end() : found.end() + 40]),
         )
         if value is not None:
-            yield Number(found.start("digits"), found.end(), value, bool(found["prefix"]))
+            prefix = found["prefix"] or ""
+            yield Number(
+                found.start("digits"), found.end(), value, bool(prefix), of_all=prefix.startswith("N")
+            )
 
 
 def _words(masked: str) -> Iterator[Number]:
