@@ -17,7 +17,7 @@ from kg_build.audit.printed import Printed
 
 #: Beyond this no count and no measurement of a clinical study lies; nothing is reckoned with it.
 LARGEST = 10**15
-_MOST_DECIMALS = 400
+_MOST_DECIMALS = 300
 #: Of a long row of bare counts only the first are looked at: no rule reckons with so many denominators.
 _LOOKED_AT = 100
 #: The fields in which each kind of fact holds its numbers.

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from math import erfc, inf, log, sqrt
-from statistics import NormalDist
-from typing import NamedTuple
 
-from kg_build.audit.bounds import Bound, Bounds, bounds
+from kg_build.audit.bounds import Bounds, bounds
 from kg_build.audit.finding import Severity, Verdict, Words
 from kg_build.audit.intervals import Interval, aspect, interval, why_no_interval
 from kg_build.audit.numbers import Estimate
@@ -16,9 +13,8 @@ from kg_build.audit.percentages import APPROXIMATE
 from kg_build.audit.printed import Printed
 from kg_build.audit.rule import About, Rule, each
 from kg_build.audit.symmetry import RATIOS, off_centre
+from kg_build.audit.wald import Reading, admits, p_range, tolerated
 
-#: Other computations of the same test may differ by so much in p; tests of another kind by so much in z.
-_P_FACTOR, _Z_SHARE = 1.5, 0.1
 _USUAL_LEVEL, _USUAL_ALPHA, _LENIENT_ALPHA = Decimal(95), Decimal("0.05"), Decimal("0.10")
 _OTHER_LEVELS = (Decimal(90), Decimal(99))
 _LEVEL_ASSUMED = Words("95-%-Intervall angenommen", "a 95 % interval is assumed")
@@ -44,19 +40,6 @@ _N10 = About(
         "approximate": APPROXIMATE,
     },
 )
-
-
-class Reading(NamedTuple):
-    """How an interval and a p value are read: its level in per cent, and the sides of the test."""
-
-    level: Decimal
-    one_sided: bool
-
-    @property
-    def words(self) -> Words:
-        """What it is called."""
-        de, en = ("einseitigem", "one-sided") if self.one_sided else ("zweiseitigem", "two-sided")
-        return Words(f"{self.level}-%-Intervall und {de} p-Wert", f"{self.level} % interval and {en} p value")
 
 
 @each("N10", Estimate, _N10)
@@ -93,7 +76,7 @@ def _p_and_interval(rule: Rule[Estimate], fact: Estimate, p: Printed) -> Iterato
     reason = _why_untested(fact, known)
     if reason or known is None:
         yield rule.untested(fact.place, reason or why_no_interval(fact))
-    elif _admits(fact, known, p, _stated(fact)):
+    elif admits(fact, known, p, _stated(fact)):
         return
     elif suppressor := _other_test(fact):
         yield rule.suppressed(fact.place, suppressor)
@@ -148,51 +131,6 @@ def _others(fact: Estimate) -> Iterator[Reading]:
         yield Reading(other, not one_sided)
 
 
-def _z(fact: Estimate, known: Interval, level: Decimal) -> Bounds:
-    """The least and greatest |z| that the rounding of estimate and limits allows."""
-    estimate, low, high = (_scaled(fact, number) for number in known)
-    least, most = max(estimate.low, -estimate.high, 0), max(-estimate.low, estimate.high)
-    quantile = NormalDist().inv_cdf(0.5 + float(level) / 200)
-    widest, narrowest = high.high - low.low, high.low - low.high
-    return Bounds(
-        2 * quantile * float(least / widest) if widest > 0 else 0.0,
-        2 * quantile * float(most / narrowest) if narrowest > 0 else inf,
-    )
-
-
-def _scaled(fact: Estimate, number: Printed) -> Bounds:
-    """The bounds of a number on the scale on which its estimator is normal."""
-    low, high = number.interval
-    if fact.statistic not in RATIOS:
-        return Bounds(low, high)
-    return Bounds(log(low) if low > 0 else -inf, log(high) if high > 0 else -inf)
-
-
-def _p(z: Bound, reading: Reading) -> float:
-    """The p value of a standard normal z."""
-    return erfc(float(z) / sqrt(2)) / (2 if reading.one_sided else 1)
-
-
-def p_range(fact: Estimate, known: Interval, reading: Reading) -> Bounds:
-    """The least and greatest p that estimate and interval allow, before any tolerance."""
-    z = _z(fact, known, reading.level)
-    return Bounds(_p(z.high, reading), _p(z.low, reading))
-
-
-def _tolerated(fact: Estimate, known: Interval, reading: Reading) -> Bounds:
-    """``p_range`` with what other computations of the same test may differ by."""
-    z, share = _z(fact, known, reading.level), _Z_SHARE if fact.p_from == "unknown" else 0.0
-    low, high = _p(z.high, reading), _p(z.low, reading)
-    return Bounds(
-        min(low / _P_FACTOR, _p(float(z.high) * (1 + share), reading)),
-        max(high * _P_FACTOR, _p(float(z.low) * (1 - share), reading)),
-    )
-
-
-def _admits(fact: Estimate, known: Interval, p: Printed, reading: Reading) -> bool:
-    return bounds(p).meets(_tolerated(fact, known, reading))
-
-
 def _sides(allowed: Bounds, alpha: Decimal) -> bool | None:
     """Whether all of these p values are significant (True) or none is (False); None where it is open."""
     if allowed.high < alpha:
@@ -203,7 +141,7 @@ def _sides(allowed: Bounds, alpha: Decimal) -> bool | None:
 def _p_disagrees(rule: Rule[Estimate], fact: Estimate, known: Interval, p: Printed) -> Verdict:
     reading, alpha = _stated(fact), fact.alpha or _USUAL_ALPHA
     allowed = p_range(fact, known, reading)
-    rescue = next((other for other in _others(fact) if _admits(fact, known, p, other)), None)
+    rescue = next((other for other in _others(fact) if admits(fact, known, p, other)), None)
     flips = {_sides(allowed, alpha), _printed_side(p, alpha)} == {True, False}
     other_side = Words(
         "Das Ergebnis läge auf der anderen Seite des Signifikanzniveaus.",
@@ -256,7 +194,7 @@ def _called(rule: Rule[Estimate], fact: Estimate) -> Iterator[Verdict]:
         allowed = bounds(fact.p)
         side = _printed_side(fact.p, alpha)
     elif known is not None and not _why_untested(fact, known):
-        allowed = _tolerated(fact, known, _stated(fact))
+        allowed = tolerated(fact, known, _stated(fact))
         side = _sides(allowed, alpha)
     else:
         yield rule.untested(fact.place, why_no_interval(fact))

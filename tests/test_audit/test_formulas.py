@@ -21,9 +21,9 @@ from kg_build.audit.numbers import Estimate, Part, Partition, Proportion, Summar
 from kg_build.audit.partitions import parts_make_the_whole
 from kg_build.audit.percentages import common_denominator, percent_of_count
 from kg_build.audit.printed import Printed, plain
-from kg_build.audit.pvalues import Reading, p_range
 from kg_build.audit.symmetry import symmetric
 from kg_build.audit.two_by_two import effect_of_table, effects, recomputed
+from kg_build.audit.wald import Reading, p_range
 from tests.audit_quality.printing import MODES, as_printed, gives, printed
 
 HERE = Place(("urn:s",), unit="u", study="Sample 2020", group="all")

@@ -24,7 +24,7 @@ from kg_build.audit.printed import Printed, plain
 NUMERIC = [rule for name, rule in rules().items() if name.startswith("N")]
 ABSURD = [
     Decimal(text)
-    for text in ("1E+400", "-1E+400", "1E-5000", "1E+1000000", "NaN", "Infinity", "1E+17", "-1", "0")
+    for text in ("1E+400", "-1E+400", "1E-5000", "1E-300", "1E+1000000", "NaN", "Infinity", "1E+17", "-1", "0")
 ]
 MIDDLE = plain("52.5")
 
@@ -128,7 +128,7 @@ def test_a_whole_of_100000_parts_is_summed_up_and_its_formula_stays_readable():
     assert "and 99988 more" in finding.formula
 
 
-@pytest.mark.parametrize("size", [10_000])
+@pytest.mark.parametrize("size", [5_000])
 def test_one_group_of_very_many_figures_takes_no_longer_than_many_groups(size):
     here = place()
     curve = [SurvivalFigure(here, "OS", Decimal(number), plain("50.0")) for number in range(size)]
@@ -149,5 +149,5 @@ def test_ten_times_the_facts_take_no_more_than_ten_times_as_long():
         assert len([found for found in said.findings if isinstance(found, Finding)]) >= size
         return time.process_time() - started
 
-    small = min(seconds(100) for _ in range(3))
-    assert seconds(1000) < 10 * small * 2.5
+    small = min(seconds(60) for _ in range(3))
+    assert seconds(600) < 10 * small * 2.5
