@@ -52,7 +52,6 @@ class Journal:
             "leitgraph_request_seconds", "From request to answer.", buckets=_SECONDS, registry=self.registry
         )
         self._cached = Counter("leitgraph_cached", "Answers from memory.", registry=self.registry)
-        self._truncated = Counter("leitgraph_truncated", "Answers cut at a limit.", registry=self.registry)
         self._by_status: dict[int, Counter] = {}
 
     def note(self, status: int, seconds: float, noted: Mapping[str, object]) -> None:

@@ -74,7 +74,8 @@ class Message:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> int:  # noqa: ARG002
         """Send it, or 304 where the client has it already; say with which status."""
-        if self.tag and _matches(header(scope, b"if-none-match"), self.tag):
+        reading = scope["method"] in ("GET", "HEAD")
+        if reading and self.tag and _matches(header(scope, b"if-none-match"), self.tag):
             unchanged = [pair for pair in self.headers if pair[0] not in (b"content-length", b"content-type")]
             await send({"type": "http.response.start", "status": 304, "headers": unchanged})
             await send({"type": "http.response.body", "body": b""})

@@ -36,7 +36,6 @@ _WORDS = {
     "limits": ("Limits of this endpoint", "Grenzen dieses Endpunkts"),
     "machine": ("For machines", "Für Maschinen"),
     "missing": ("Nothing has this name", "Nichts heißt so"),
-    "more": ("more", "weitere"),
     "next": ("next", "weiter"),
     "outside": (
         "A plain query does not see this: it stands only in",
