@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kg_build.audit.numbers import Estimate, Statistic, TwoByTwo
-from kg_build.audit.printed import Printed
 from kg_build.audit.reading.numerals import DIGITS, POWER, normal, printed
 from kg_build.audit.reading.passage import Passage, Sentence
 from kg_build.audit.reading.tokens import Interval, Number, Ratio, Tokens
@@ -176,11 +175,3 @@ def _sides(text: str, first: Ratio, second: Ratio) -> tuple[Ratio, Ratio] | None
     if (of_first or leading) and not of_second:
         return second, first
     return None
-
-
-def p_values(sentence: Sentence) -> Iterator[Printed]:
-    """Every p value of a sentence."""
-    for found in _P.finditer(sentence.masked):
-        value = printed(found["digits"], comparator=found["sign"] or "", power=found["power"] or "")
-        if value is not None:
-            yield value

@@ -53,7 +53,7 @@ def middles(sentence: Sentence, tokens: Tokens, carried: str = "") -> Iterator[M
         kind: Literal["median", "mean"] = "median" if word["median"] else "mean"
         limit = words[index + 1].start() if index + 1 < len(words) else len(text)
         values = _values(text, tokens, word.end(), min(limit, word.end() + REACH))
-        codes = _codes(endpoints, word.start(), word.end(), values[0].start if values else limit)
+        codes = _codes(endpoints, word.end(), values[0].start if values else limit)
         if len(codes) == len(values) > 1:
             for code, value in zip(codes, values, strict=True):
                 yield Middle(kind, code, _in_months(value.value, code), word.start(), value.end)
@@ -114,8 +114,7 @@ def _behind(text: str, tokens: Tokens, start: int) -> Number | None:
     return found[-1] if found and not found[-1].is_percent else None
 
 
-def _codes(endpoints: list[tuple[str, int, int]], start: int, word_end: int, until: int) -> list[str]:
-    del start
+def _codes(endpoints: list[tuple[str, int, int]], word_end: int, until: int) -> list[str]:
     return [code for code, begin, _ in endpoints if word_end - 1 <= begin < until]
 
 

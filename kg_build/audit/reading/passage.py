@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from kg_build.audit.finding import Anchor, Place, TextAnchor
@@ -46,7 +46,6 @@ class Passage:
     study: str = ""
     group: str = ""
     recommendation: bool = False
-    _kept: dict[str, object] = field(default_factory=dict, compare=False)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -79,15 +78,6 @@ def named(sentence: str) -> str:
 def of_text(text: str, file: str = "text", subject: str = "urn:leitgraph:text") -> Passage:
     """A paragraph that stands in a file by itself."""
     return Passage(text, (subject,), lambda start, end: TextAnchor(file, start, end), unit=subject)
-
-
-def within(passage: Passage, start: int, end: int) -> Passage:
-    """A part of a passage as a passage of its own; its anchors are those of the whole."""
-    return replace(
-        passage,
-        text=passage.text[start:end],
-        anchor=lambda low, high: passage.anchor(start + low, start + high),
-    )
 
 
 def _bounds(text: str) -> list[tuple[int, int]]:

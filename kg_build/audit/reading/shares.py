@@ -70,9 +70,7 @@ def _proportion(
         label=" ".join(sentence.text[max(0, start - 30) : end + 30].split()),
         n=n,
         percent=percent.value,
-        denominators=(own,)
-        if own is not None
-        else tuple(total for total in totals if n is None or total >= n),
+        denominators=(own,) if own is not None else totals,
         own=own,
         estimation="kaplanMeier"
         if rate and not isinstance(count, Ratio)
