@@ -25,6 +25,8 @@ from queries.store import EmbeddedBackend, rows
 
 #: Letters before a term that say how or when it was determined and that no axis tells apart.
 _PREFIX = re.compile(r"^[yra](?=[cp]?[a-z]\d)")
+#: A term with a small letter behind its number.
+_PART = re.compile(r"([a-z]+\d)[a-z]\w*")
 _LONGEST = 6
 _PARTS = """
 PREFIX lg: <https://w3id.org/leitgraph/ontology/>
@@ -71,7 +73,13 @@ class Classification:
         return self._read[term]
 
     def _values(self, term: str) -> tuple[str, frozenset[str]]:
+        """The axis and the values that a term names; a part that is not held is read as the whole: "T1c" as "T1"."""
         text = _PREFIX.sub("", plain(term))
+        axis, values = self._named_by(text)
+        part = _PART.fullmatch(text)
+        return (axis, values) if values or part is None else self._named_by(part[1])
+
+    def _named_by(self, text: str) -> tuple[str, frozenset[str]]:
         axes = sorted(
             self.lexicon.patterns, key=lambda one: (len(one.axis.label.get("en", "")), one.axis.iri)
         )

@@ -67,20 +67,31 @@ def _by_axis(known: Classification, terms: Sequence[str], edition: str) -> _Said
 
 
 def _beside_each_other(known: Classification, said: _Said, edition: str) -> Iterator[Conflict]:
-    """Each single value must be possible beside every other axis; the first that is not is told."""
-    for one, other in permutations(said, 2):
-        (part, printed), (beside, _) = said[one], said[other]
-        impossible = tuple(
-            value for value in beside.any_of if not known.possible(part, Restriction(other, (value,)))
-        )
-        if impossible:
-            yield Conflict(
-                printed,
-                tuple(known.values_beside(other, edition, part)),
-                tuple(known.notation(value) for value in impossible),
-                tuple(known.values_beside(one, edition, Restriction(other, impossible))),
-            )
+    """Each single value must be possible beside each other axis, else beside all of them; one conflict is told."""
+    pairs = (((one,), other) for one, other in permutations(said, 2))
+    wholes = ((tuple(one for one in said if one != other), other) for other in said)
+    for found in (pairs, wholes):
+        told = [one for axes, other in found for one in _beside(known, said, axes, other, edition)]
+        if told:
+            yield next((one for one in told if one.allowed), told[0])
             return
+
+
+def _beside(
+    known: Classification, said: _Said, axes: tuple[str, ...], other: str, edition: str
+) -> Iterator[Conflict]:
+    """The values on one axis that are impossible beside what is said on others."""
+    parts = tuple(said[one][0] for one in axes)
+    impossible = tuple(
+        value for value in said[other][0].any_of if not known.possible(*parts, Restriction(other, (value,)))
+    )
+    if impossible:
+        yield Conflict(
+            " ".join(said[one][1] for one in axes),
+            tuple(known.values_beside(other, edition, *parts)),
+            tuple(known.notation(value) for value in impossible),
+            tuple(known.values_beside(axes[0], edition, Restriction(other, impossible), *parts[1:])),
+        )
 
 
 def _beside_count(known: Classification, said: _Said, part: Restriction, edition: str) -> Iterator[Conflict]:
