@@ -130,7 +130,7 @@ class AuditTables(AuditWords):
                 Column(say("Grund", "Reason"), 50, say("warum nicht geprüft werden konnte", "why it could not be tested")),
                 Column(say("betrifft", "about"), 50, say("Datensätze", "records")),
             ),
-            tuple((str(one["rule"]), self.told(one["reason"]), lines(map(_named, one.get("subjects") or ()))) for one in self.found["untested"]),
+            tuple((str(one["rule"]), self.told(one["reason"]), lines(map(_name, one.get("subjects") or ()))) for one in self.found["untested"]),
             empty=say("Alles, was eine Regel betrifft, konnte sie prüfen.", "Every rule could test all that concerns it."),
         )  # fmt: skip
 
@@ -142,7 +142,7 @@ class AuditTables(AuditWords):
         for one in self.found["untested"]:
             key = str(one["rule"]), self.told(one["reason"])
             counts[key] += 1
-            by_reason[key] += map(_named, one.get("subjects") or ())
+            by_reason[key] += map(_name, one.get("subjects") or ())
         return Table(
             say("Nicht geprüft", "Not tested"),
             (Column(say("Regel", "Rule"), 8), Column(say("Grund", "Reason"), 38), Column(say("Zahl", "Number"), 8), Column(say("betrifft", "about"), 46)),
@@ -194,5 +194,5 @@ def _in_order(rule: str) -> tuple[str, int, str]:
     return letters, int(digits or 0), rule
 
 
-def _named(subject: object) -> str:
+def _name(subject: object) -> str:
     return curie(str(subject))

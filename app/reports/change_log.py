@@ -102,16 +102,19 @@ class ChangeLog:
         say = self.words.say
         statements = [c for c in self.changes if _kind(c) == "statement"]
         if not self.changes:
-            return say(
-                "Zwischen den beiden Generationen hat sich nichts geändert.",
-                "Nothing changed between the two generations.",
-            )
+            return self._nothing()
         untouched = len(self.words.evidence.statements) - sum(c["what"] != "removed" for c in statements)
         return say(
             f"{len(self.changes)} Datensätze haben sich geändert, darunter {len(statements)} Aussagen; {untouched} Aussagen sind unverändert. "
             "„Geprüft“ heißt eine Aussage nur, wenn die Leitlinie selbst es sagt: unverändert ist nicht geprüft.",
             f"{len(self.changes)} records changed, among them {len(statements)} statements; {untouched} statements are unchanged. "
             'A statement is called "reaffirmed" only where the guideline itself says so: unchanged is not reaffirmed.',
+        )
+
+    def _nothing(self) -> str:
+        return self.words.say(
+            "Zwischen den beiden Generationen hat sich nichts geändert.",
+            "Nothing changed between the two generations.",
         )
 
     def _by_section(self) -> dict[int, list[Mapping[str, Any]]]:
@@ -135,6 +138,7 @@ class ChangeLog:
                 Column(say("Grund", "Reason"), 16, say("Begründung der Änderung", "reason for the change")),
             ),
             tuple(row for change in changes for row in self._rows(change)),
+            empty=self._nothing(),
         )  # fmt: skip
 
     def _rows(self, change: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
@@ -156,10 +160,7 @@ class ChangeLog:
             yield head, status, self.words.say("ganzer Datensatz", "whole record"), revision, *tail
 
     def _name(self, change: Mapping[str, Any]) -> str:
-        try:
-            named = self.words.evidence.labels.get(iri(change["record"]))
-        except UnknownTerm:
-            named = None
+        named = self.words.evidence.labels.get(_full(change["record"]))
         return self.words.say.words(named) if named else change["label"] or short(change["record"])
 
     def _whole(self, change: Mapping[str, Any]) -> str:

@@ -131,7 +131,7 @@ class Evidence:
         """
         record = self.statements.get(iri(statement) if ":" in statement else iri(f"statement:{statement}"))
         if record is None:
-            known = {curie(name) for name in self.statements}
+            known = sorted(curie(name) for name in self.statements)
             raise BadParameter(
                 f"there is no statement {statement!r}",
                 next_step=did_you_mean(statement, known)

@@ -176,7 +176,7 @@ class EvidenceTable:
         names = [
             r.one("lg:comparator") or "" for r in results if r.code("lg:resultRole") in ("effect", "harm")
         ]
-        single = "lg:singleArm" in {f"lg:{short(name)}" for name in study.all("lg:hasDesign")}
+        single = "singleArm" in map(short, study.all("lg:hasDesign"))
         return lines(
             (self.words.label(name) for name in sorted(set(names)) if name),
             Missing.NOT_APPLICABLE if single else Missing.NOT_RECORDED,
