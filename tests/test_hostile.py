@@ -7,7 +7,7 @@ import structlog
 
 from tests.hostile.suite import Suite
 
-_SLOW = 3.0  # seconds that a machine which runs other tests may add
+_SLOW = 10.0  # seconds that a machine which runs other tests may add; how fast it is, make hostile says
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +29,11 @@ def test_the_server_holds_against_bombs_injections_and_ways_out(suite):
 
 
 @pytest.mark.slow
+def test_files_that_users_hand_in_lead_nowhere(suite):
+    assert faults(suite.in_files()) == {}
+
+
+@pytest.mark.slow
 def test_a_client_beside_attackers_is_served_and_they_are_sent_away(suite):
     assert faults(suite.beside_attackers()) == {}
 
@@ -40,7 +45,7 @@ def test_text_of_the_graph_stays_text_in_pages(suite):
 
 @pytest.mark.slow
 def test_a_string_stays_a_string_through_every_parameter(suite):
-    assert faults(suite.in_the_library()) == {}
+    assert faults(replace(suite, share=0.03).in_the_library()) == {}
 
 
 @pytest.mark.slow

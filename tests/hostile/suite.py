@@ -17,6 +17,7 @@ from tests.hostile import (
     disks,
     egress,
     fairness,
+    files,
     injection,
     kills,
     markup,
@@ -63,9 +64,17 @@ class Suite:
             if "query=" in "".join(server.served.log):
                 count.faults.append("a query stands in the log")
 
+    def in_files(self) -> Iterator[Count]:
+        """T5 without HTTP."""
+        with egress.Canary().listening() as canary:
+            count = files.read(self.folder / "files", canary.port)
+            if canary.calls:
+                count.faults.append(f"{canary.calls} connections to the listener that nobody should call")
+            yield count
+
     def beside_attackers(self) -> Iterator[Count]:
         """T18, with a budget."""
-        with self._server(self.home, budget=True, client_seconds=6, client_burst=12) as server:
+        with self._server(self.home, budget=True, client_seconds=6, client_burst=6) as server:
             yield fairness.beside_attackers(server, 5, 2 + 8 * self.share)
 
     def in_pages(self) -> Iterator[Count]:
@@ -98,7 +107,10 @@ class Suite:
             yield swaps.under_load(server, swapped, self.number(100), 50)
 
     def _server(self, home: Path, **limits: object) -> AbstractContextManager[Attacked]:
-        return servers.attacked(home, **{"seconds": 3, "slack": self.slack, "memory": 512 << 20, **limits})
+        return servers.attacked(
+            home,
+            **{"seconds": 3, "slack": self.slack, "memory": 512 << 20, "answer_bytes": 4_000_000, **limits},
+        )
 
 
 def _classes(port: int) -> dict[str, Callable[[], list[Case]]]:
