@@ -126,10 +126,12 @@ _QUANTITIES = (
     _Quantity(0, 50, ("minderheit", "kleinere teil", "minority", "smaller part")),
     _Quantity(50, 100, ("mehrheit", "mehrzahl", "größere teil", "größte teil", "meisten", "majority", "most")),
     _Quantity(40, 60, ("etwa die hälfte", "rund die hälfte", "about half", "around half", "roughly half")),
-    _Quantity(0, 10, ("einzelne", "vereinzelt", "einzelfälle", "isolated cases", "individual cases", "individual patients", "single cases", "only a handful")),
+    _Quantity(0, 10, ("nur einzelne", "einzelne patienten", "einzelnen patienten", "einzelne fälle", "einzelnen fällen", "vereinzelt", "einzelfälle", "isolated cases", "individual cases", "individual patients", "single cases", "only a handful")),
     _Quantity(0, 15, ("selten", "rarely", "sehr wenige", "very few")),
     _Quantity(0, 25, ("wenige", "few")),
 )  # fmt: skip
+#: All words for quantities that are known.
+QUANTITY_WORDS = tuple(word for one in _QUANTITIES for word in one.words)
 _OURS = Words(
     "Welche Anteile ein Mengenwort umfasst, ist unsere Lesart.", "Which shares a word for a quantity covers is our reading."
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Literal
 
 from kg_build.audit.claims import Wording
 from kg_build.audit.finding import Verdict, Words
@@ -71,11 +72,19 @@ def verb_of_grade(rule: Rule[Wording], fact: Wording) -> Iterator[Verdict]:
 
 
 def _message(fact: Wording, grade: str) -> Words:
-    due = wordings()[grade]["against" if fact.polarity == "against" else "for"]
+    side: Literal["for", "against"] = "against" if fact.polarity == "against" else "for"
+    due, said = wordings()[grade][side], _said(fact, side)
     return Words(
-        f"„{fact.modality}“ ist mit Empfehlungsgrad {grade} nicht vereinbar; zu {grade} gehört „{due.de}“.",
-        f'"{fact.modality}" is not compatible with grade {grade}, which goes with "{due.en}".',
+        f"„{said.de}“ ist mit Empfehlungsgrad {grade} nicht vereinbar; zu {grade} gehört „{due.de}“.",
+        f'"{said.en}" is not compatible with grade {grade}, which goes with "{due.en}".',
     )
+
+
+def _said(fact: Wording, side: str) -> Words:
+    """The verb in both languages where the fact gives its code, else as it is printed."""
+    if fact.modality in ("shall", "should", "may"):
+        return wordings()[_grades()[fact.modality]][side]
+    return Words(fact.modality, fact.modality)
 
 
 @cache

@@ -24,7 +24,18 @@ from kg_build.audit.printed import Printed, plain
 NUMERIC = [rule for name, rule in rules().items() if name.startswith("N")]
 ABSURD = [
     Decimal(text)
-    for text in ("1E+400", "-1E+400", "1E-5000", "1E-300", "1E+1000000", "NaN", "Infinity", "1E+17", "-1", "0")
+    for text in (
+        "1E+400",
+        "-1E+400",
+        "1E-5000",
+        "1E-300",
+        "1E+1000000",
+        "NaN",
+        "Infinity",
+        "1E+17",
+        "-1",
+        "0",
+    )
 ]
 MIDDLE = plain("52.5")
 

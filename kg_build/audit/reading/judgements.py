@@ -15,6 +15,7 @@ from kg_build.audit.classification import shipped
 from kg_build.audit.evidence import Superlative
 from kg_build.audit.reading import designs, levels, stages, wordings
 from kg_build.audit.reading.passage import Passage, Sentence
+from kg_build.audit.reading.quantities import quantities
 from kg_build.audit.reading.tokens import Tokens
 from kg_build.audit.reading.vocabulary import alternatives
 
@@ -64,6 +65,7 @@ def judgements(passage: Passage, read: Sequence[tuple[Sentence, Tokens]]) -> Ite
         yield from _consensus(passage, sentence, tokens)
         yield from _stages(passage, sentence)
         yield from _superlatives(passage, sentence)
+        yield from quantities(passage, sentence, tokens)
     yield from wordings.wordings(passage)
     yield from wordings.strengths(passage)
 
