@@ -85,6 +85,6 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as fault:
         raise PortTaken(
             f"{host}:{port} cannot be listened on: {fault.strerror}",
-            next_step=f"end what listens there, or choose another: leitgraph serve --port {port + 1}",
+            next_step=f"end what listens there, or choose another address: leitgraph serve --host 127.0.0.1 --port {port + 1}",
         ) from fault
     return listening

@@ -25,10 +25,10 @@ class Served:
 
 
 @contextmanager
-def serving(home, **environment):
+def serving(home, program=(sys.executable, "-m", "app.cli"), **environment):
     """``leitgraph serve`` on the current generation of a home, from its first answer to its end."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "serve", "--port", "0"],
+        [*program, "serve", "--port", "0"],
         env={**os.environ, "LEITGRAPH_HOME": str(home), **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

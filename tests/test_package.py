@@ -2,12 +2,16 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import venv
 from pathlib import Path
 
+import httpx
 import pytest
+
+from tests.serving import serving
 
 ROOT = Path(__file__).parents[1]
 
@@ -74,3 +78,8 @@ def test_the_wheel_builds_the_corpus_and_answers_the_first_question(installed, t
         [0, 29]
     ]
     assert len(json.loads(run(installed, "queries", "--format", "json", **elsewhere))) >= 15
+    with serving(tmp_path / "home", program=[installed]) as server:
+        shown = httpx.get(server.sparql, headers={"Accept": "text/html"}, timeout=30).text
+        for asset in re.findall(r'"(/assets/[^"]+)"', shown):
+            assert httpx.get(server.url + asset, timeout=30).status_code == 200, asset
+        assert len(re.findall(r'"(/assets/[^"]+)"', shown)) >= 3
