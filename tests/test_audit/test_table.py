@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from app.cli import app
 from kg_build.audit import judge
-from kg_build.audit.numbers import Estimate, Proportion, SurvivalFigure
+from kg_build.audit.numbers import Estimate, Proportion, Summary, SurvivalFigure
 from kg_build.audit.table import evidence
 from kg_build.audit.table.headers import COLUMNS, column_of
 from kg_build.errors import InvalidRecord
@@ -247,3 +247,29 @@ def test_a_cell_that_names_its_own_total_needs_no_other(tmp_path):
     text = "Studie;Fallzahl;Endpunkt;n (%)\nA;120;Ansprechen;24/60 (40 %)\nA;120;Rezidiv;18/60 (35 %)\n"
     found = judge.judge(evidence.read(written(tmp_path, "t.csv", text)).facts).findings
     assert [(finding.rule, finding.place.anchors[0].row) for finding in found] == [("N1", 3)]
+
+
+@pytest.mark.parametrize(
+    ("edition", "quote", "rule"),
+    [("8", "M1b: 2 bis 4 Metastasen in einem Organ", "L8"), ("7. Auflage", "Patienten im Stadium M1c", "L8")],
+)
+def test_a_term_of_a_quote_is_of_the_edition_that_its_row_names(tmp_path, edition, quote, rule):
+    path = written(tmp_path, "t.csv", f'study,tnm_edition,quote\nA,{edition},"{quote}"\n')
+    found = judge.judge(evidence.read(path).facts).findings
+    assert [(finding.rule, finding.inputs["edition"]) for finding in found] == [(rule, f"TNM{edition[0]}")]
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "whole"),
+    [
+        ("Likert", True),
+        ("Schmerzscore", True),
+        ("ECOG", True),
+        ("Lebensqualität", None),
+        ("Alter", None),
+        ("", None),
+    ],
+)
+def test_points_are_whole_numbers_and_other_measurements_are_not_guessed(tmp_path, endpoint, whole):
+    path = written(tmp_path, "t.csv", f"study,endpoint,n,mean,sd\nA,{endpoint},28,5.19,1.2\n")
+    assert [fact.whole for fact in facts_of(path, Summary)] == [whole]

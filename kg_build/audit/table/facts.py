@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -246,10 +246,16 @@ def _summaries(record: Record) -> Iterator[Summary]:
         maximum=numbers.get("max"),
         lower_quartile=numbers.get("lower_quartile"),
         upper_quartile=numbers.get("upper_quartile"),
-        whole=True if endpoint in VOCABULARY["whole_numbered"] else None,
+        whole=True if endpoint in VOCABULARY["whole_numbered"] or _yes_or_no(numbers) else None,
         spread=_spread(record),
         unit=mean.unit if mean else "",
     )
+
+
+def _yes_or_no(numbers: Mapping[str, Printed]) -> bool:
+    """Whether what was measured is yes or no: it runs from 0 to 1, both printed without decimals."""
+    ends = [numbers.get(name) for name in ("min", "max")]
+    return [(end.value, end.decimals) for end in ends if end is not None] == [(0, 0), (1, 0)]
 
 
 def _spread(record: Record) -> Literal["sd", "se"]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from decimal import Decimal
 from multiprocessing import get_context
 
-from kg_build.audit.claims import LevelUse, Wording
+from kg_build.audit.claims import ClassificationUse, LevelUse, Wording
 from kg_build.audit.finding import CellAnchor, Place
 from kg_build.audit.numbers import Estimate, Proportion, Repeated, Summary, SurvivalFigure, TwoByTwo
 from kg_build.audit.printed import Printed
-from kg_build.audit.reading import prose
+from kg_build.audit.reading import prose, stages
 from kg_build.audit.reading.passage import Passage
 from kg_build.audit.reading.vocabulary import find
 from kg_build.audit.table.record import Record
@@ -69,11 +70,20 @@ def facts(
     for key, quoting in by_quote.items():
         subjects = {row.subject for row in quoting}
         own = [fact for fact in stated if subjects & set(_place(fact).subjects)]
-        for fact in quoted[key]:
-            if _in_a_column(fact, quoting):
+        for said in quoted[key]:
+            if _in_a_column(said, quoting):
                 continue
+            fact = _of_edition(said, quoting)
             twins = [other for other in own if _same(fact, other)]
             yield from _repeated(fact, twins) if twins else (fact,)
+
+
+def _of_edition(fact: object, rows: Iterable[Record]) -> object:
+    """A term that the quote leaves without an edition is of the edition that a column of its row names."""
+    if not isinstance(fact, ClassificationUse) or fact.edition:
+        return fact
+    named = {stages.edition_of(row.text.get("tnm_edition", "")) for row in rows} - {""}
+    return replace(fact, edition=named.pop()) if len(named) == 1 else fact
 
 
 def _in_a_column(fact: object, rows: Iterable[Record]) -> bool:
