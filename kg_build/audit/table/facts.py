@@ -255,7 +255,7 @@ def _summaries(record: Record) -> Iterator[Summary]:
 def _yes_or_no(numbers: Mapping[str, Printed]) -> bool:
     """Whether what was measured is yes or no: it runs from 0 to 1, both printed without decimals."""
     ends = [numbers.get(name) for name in ("min", "max")]
-    return [(end.value, end.decimals) for end in ends if end is not None] == [(0, 0), (1, 0)]
+    return [end.text.strip() for end in ends if end is not None] == ["0", "1"]
 
 
 def _spread(record: Record) -> Literal["sd", "se"]:
