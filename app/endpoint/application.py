@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
@@ -23,7 +25,7 @@ from app.endpoint.dumps import Dumps
 from app.endpoint.formats import GRAPHS
 from app.endpoint.health import Health
 from app.endpoint.journal import Journal, logger
-from app.endpoint.messages import PREFLIGHT
+from app.endpoint.messages import ALWAYS, PREFLIGHT
 from app.endpoint.negotiation import names, wants_page
 from app.endpoint.pages import Pages
 from app.endpoint.searching import Searching
@@ -84,6 +86,16 @@ class Endpoint:
             await self.workers.close()
 
 
+class _Assets(StaticFiles):
+    """Style and scripts of the pages, with the headers of every answer."""
+
+    def file_response(self, *args: Any, **named: Any) -> Response:
+        """One file."""
+        response = super().file_response(*args, **named)
+        response.raw_headers += ALWAYS
+        return response
+
+
 def endpoint(home: Path, limits: Limits, settings: ServerSettings) -> Endpoint:
     """The endpoint on the generations of a home."""
     current, workers = Current(home), Workers(home, limits)
@@ -129,7 +141,7 @@ def _routes(delivery: Delivery, pages: Pages, about: About, dumps: Dumps) -> lis
         route("/truncated", about.truncated),
         route("/dumps/", dumps.listed),
         Route("/dumps/{generation}/{file}", dumps.file),
-        Mount("/assets/yasgui", StaticFiles(directory=str(files("app") / "vendored" / "yasgui"))),
-        Mount("/assets", StaticFiles(directory=str(files("app.endpoint") / "static"))),
+        Mount("/assets/yasgui", _Assets(directory=str(files("app") / "vendored" / "yasgui"))),
+        Mount("/assets", _Assets(directory=str(files("app.endpoint") / "static"))),
         route("/{path:path}", pages.resource),
     ]

@@ -244,6 +244,15 @@ def test_nothing_but_the_dumps_is_handed_out(client, name):
     assert client.get(f"/assets/{name}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "path", ["/assets/query.js", "/assets/yasgui/yasgui.min.css", "/dumps/current/SHA256SUMS", "/metrics"]
+)
+def test_no_answer_is_taken_for_what_it_is_not(client, path):
+    got = client.get(path, follow_redirects=True)
+    assert got.status_code == 200
+    assert path == "/metrics" or got.headers["x-content-type-options"] == "nosniff"
+
+
 def test_health_and_numbers(client):
     assert client.get("/health/live").json() == {"live": True}
     ready = client.get("/health/ready").json()
