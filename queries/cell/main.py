@@ -118,7 +118,7 @@ def main() -> None:
     except (OSError, RuntimeError, ValueError) as fault:
         door.sendall(pack({"error": "StoreMissing", "message": f"the store does not open: {fault}"}))
         return
-    walls.cap_memory(cell.memory + cell.stack)
+    walls.cap(cell.memory + cell.stack)
     threading.stack_size(cell.stack)
     thread = threading.Thread(target=_serve, args=(door, desk, standing))
     thread.start()

@@ -1,7 +1,8 @@
 """The walls of a worker: no network, a cap on memory, no core dump, no file written, death with its server.
 
 Each wall is of the kernel, so a query that found a fault in the store still stands before it. Where the kernel does
-not allow one (a network namespace in some containers), the worker goes on without it and says so.
+not allow one (a network namespace in some containers, most of them outside Linux), the worker goes on without it and
+says so.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import platform
 import resource
 import signal
+import sys
 
 _NEW_USER, _NEW_NETWORK = 0x1000_0000, 0x4000_0000
 _DEATH_SIGNAL, _SECCOMP, _NO_NEW_PRIVILEGES = 1, 22, 38
@@ -36,8 +38,10 @@ class _Program(ctypes.Structure):
 
 def raise_walls(server: int) -> list[str]:
     """Shut this process in, before it starts a thread or reads a query; the walls that stand, by name."""
-    libc = ctypes.CDLL(None, use_errno=True)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform != "linux":
+        return []
+    libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_DEATH_SIGNAL, signal.SIGKILL)
     if os.getppid() != server:  # it died before the line above
         os.kill(os.getpid(), signal.SIGKILL)
@@ -68,8 +72,11 @@ def _forbid_sockets(libc: ctypes.CDLL) -> bool:
     return not libc.prctl(_SECCOMP, _FILTER_MODE, ctypes.byref(program))
 
 
-def cap_memory(more: int) -> None:
-    """Allow so many bytes of address space beyond what the process has now."""
+def cap(more: int) -> None:
+    """Once the store is open: write no file, and take no more than so many bytes of memory beyond what there is now."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    if sys.platform != "linux":
+        return
     with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123  pathlib would be imported for this line
         now = int(file.read().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (now + more, now + more))
