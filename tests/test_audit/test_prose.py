@@ -117,3 +117,9 @@ def test_the_values_of_a_survival_figure_are_those_printed():
         (None, None),
     ]
     assert figures[2].median.value == Decimal("13.5")
+
+
+def test_who_entered_an_analysis_is_a_denominator_as_well():
+    text = "Ausgewertet wurden 39 von 40 Patienten; 29 (74 %) waren nodal befallen."
+    [share] = [fact for fact in facts_of(text, Proportion) if fact.percent]
+    assert set(share.denominators) == {39, 40}

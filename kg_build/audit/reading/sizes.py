@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg_build.audit.reading.passage import Sentence
 from kg_build.audit.reading.tokens import Interval, Number, Ratio, Tokens, people_follow
-from kg_build.audit.reading.vocabulary import VOCABULARY, all_of, alternatives, pattern
+from kg_build.audit.reading.vocabulary import VOCABULARY, all_of, alternatives, find, pattern
 
 #: How far a count may stand from its percentage, in characters.
 NEAR = 70
@@ -53,8 +53,17 @@ def sizes(read: Sequence[tuple[Sentence, Tokens]]) -> tuple[Size, ...]:
                 size = Size(number.whole, sentence, number.start, number.end)
                 found += [size] if _is_size(sentence.masked, number) else []
                 people += [size] if people_follow(sentence.masked[number.end : number.end + 50]) else []
-        found += [Size(ratio.total, sentence, ratio.end, ratio.end) for ratio in tokens.ratios]
+        found += [size for ratio in tokens.ratios for size in _of_ratio(sentence, ratio)]
     return tuple(found) or tuple(sorted(people, key=lambda size: -size.n)[:1])
+
+
+def _of_ratio(sentence: Sentence, ratio: Ratio) -> Iterator[Size]:
+    """The whole of "29 of 39"; where 39 of 40 were evaluable, the part is the size of a group as well."""
+    yield Size(ratio.total, sentence, ratio.end, ratio.end)
+    before, after = sentence.masked[: ratio.start], sentence.masked[ratio.end :]
+    clause = re.split(r"[,;:.(]", before)[-1] + " " + re.split(r"[,;:.(]", after)[0]
+    if find("evaluated", clause):
+        yield Size(ratio.n, sentence, ratio.start, ratio.start)
 
 
 def _is_size(text: str, number: Number) -> bool:
