@@ -95,15 +95,21 @@ def _beside(
 
 
 def _beside_count(known: Classification, said: _Said, part: Restriction, edition: str) -> Iterator[Conflict]:
-    """What is said besides, such as a count, lies within what the terms allow: as it stands, or read as a part."""
+    """What is said besides, such as a count, lies within what the terms allow: as it stands, or read as a part.
+
+    Terms that leave nothing of the part say nothing of the whole.
+    """
+    together = tuple(term for term, _ in said.values())
     for axis in (part.axis, *known.parts.get(part.axis, ())):
+        if axis != part.axis and tuple(_allowed_numbers(known, axis, *together)) == ("0",):
+            continue
         moved = Restriction(axis, part.any_of, part.none_of, part.minimum, part.maximum)
         for term, printed in said.values():
             outside = _outside(known, term, moved)
             if outside:
                 yield Conflict(
                     printed,
-                    tuple(_allowed_numbers(known, term, axis)),
+                    tuple(_allowed_numbers(known, axis, term)),
                     (known.words(part),),
                     tuple(known.values_beside(term.axis, edition, moved)),
                     partly=outside == "partly",
@@ -131,12 +137,12 @@ def _outside(known: Classification, term: Restriction, part: Restriction) -> str
     return "" if all(at_ends) else "partly"
 
 
-def _allowed_numbers(known: Classification, term: Restriction, axis: str) -> Iterator[str]:
-    """The counts that a term allows, up to a few, and from which number on all are allowed."""
+def _allowed_numbers(known: Classification, axis: str, *terms: Restriction) -> Iterator[str]:
+    """The counts that terms allow, up to a few, and from which number on all are allowed."""
     few = [
         number
         for number in range(5)
-        if known.possible(term, Restriction(axis, minimum=number, maximum=number))
+        if known.possible(*terms, Restriction(axis, minimum=number, maximum=number))
     ]
     if not few:
         return

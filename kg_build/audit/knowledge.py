@@ -32,7 +32,6 @@ class Scheme:
     name: str
     system: str
     edition: str
-    column: str
     levels: tuple[Level, ...]
     minus: bool
 
@@ -150,7 +149,6 @@ def _scheme(graph: _Graph, name: str, levels: list[Level]) -> Scheme:
         name=_code(name),
         system=_code(graph.names(name, "lg:schemeOf")[0]),
         edition=graph.text(name, "lg:schemeEdition"),
-        column=graph.text(name, "lg:questionColumn", "en"),
         levels=tuple(sorted(levels, key=lambda level: level.order)),
         minus=graph.text(name, "lg:mayCarryMinus") == "true",
     )

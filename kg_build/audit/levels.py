@@ -135,7 +135,7 @@ def _mismatch(
     words = listed(use.designs)
     edition = Words("Auflage nicht genannt", "edition not stated")
     formula = "; ".join(
-        f"{scheme.system} {scheme.edition}: {words.en} → {', '.join(level.notation for level in levels)}"
+        f"{use.system} {scheme.edition}: {words.en} → {', '.join(level.notation for level in levels)}"
         for scheme, levels in fitting.items()
     )
     named = Words(

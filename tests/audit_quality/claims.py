@@ -341,6 +341,7 @@ POSSIBLE = [
     (("IVB", "M1c1"), "TNM9", ""), (("IVB", "M1c2"), "TNM9", ""), (("N2a",), "TNM9", ""), (("N2b",), "TNM9", ""),
     (("M1c1",), "TNM9", "{n} extrathorakale Metastasen"), (("local stage IIB", "N2a"), "TNM9", ""), (("local stage III", "N2"), "TNM8", ""),
     (("lokales Stadium III", "N3"), "TNM7", ""), (("N2", "N3"), "", ""), (("pN1", "pN2"), "", ""), (("M1a",), "", ""),
+    (("M1a",), "TNM8", "{n} Fernmetastasen"), (("M1a", "IVA"), "TNM9", "{n} metastases"),
     (("T1", "N2a", "IIB"), "TNM9", ""), (("T2", "N2a", "IIIA"), "TNM9", ""), (("T4", "N0", "IIIA"), "TNM8", ""), (("IIB", "N1"), "TNM8", ""),
     (("M1b", "M1c"), "TNM8", "1-{n} Fernmetastasen"), (("M1c",), "", ""), (("T1", "N0", "M0"), "TNM8", ""), (("IIIA", "N2"), "TNM8", ""),
 ]  # fmt: skip
