@@ -29,6 +29,11 @@ def test_the_server_holds_against_bombs_injections_and_ways_out(suite):
 
 
 @pytest.mark.slow
+def test_an_answer_beyond_a_cap_says_so_and_is_whole_in_form(suite):
+    assert faults(replace(suite, share=0.3).at_the_caps()) == {}
+
+
+@pytest.mark.slow
 def test_files_that_users_hand_in_lead_nowhere(suite):
     assert faults(suite.in_files()) == {}
 

@@ -20,7 +20,9 @@ def options():
     parser = argparse.ArgumentParser(prog="python -m tests.hostile", description=__doc__)
     parser.add_argument("--share", type=float, default=1.0, help="which part of each class: 1 is all")
     parser.add_argument(
-        "--only", default="", help="the parts to run: http, files, fairness, pages, library, generations"
+        "--only",
+        default="",
+        help="the parts to run: http, caps, files, fairness, pages, library, generations",
     )
     parser.add_argument(
         "--slack", type=float, default=0.5, help="seconds that a busy machine may add to a limit"
@@ -33,6 +35,7 @@ def parts(suite, only):
     """The parts that were asked for."""
     every = {
         "http": suite.over_http,
+        "caps": suite.at_the_caps,
         "files": suite.in_files,
         "fairness": suite.beside_attackers,
         "pages": suite.in_pages,

@@ -51,7 +51,7 @@ class Suite:
         return max(1, round(all_ * self.share))
 
     def over_http(self) -> Iterator[Count]:
-        """T1 to T7 and T11 against one server; what it stood on is untouched at the end."""
+        """T1 to T3, T5 to T7 and T11 against one server; what it stood on is untouched at the end."""
         with egress.Canary().listening() as canary, self._server(self.home) as server:
             for name, cases in _classes(canary.port).items():
                 count = server.run(name, self.some(cases()))
@@ -76,6 +76,11 @@ class Suite:
         """T18, with a budget."""
         with self._server(self.home, budget=True, client_seconds=6, client_burst=6) as server:
             yield fairness.beside_attackers(server, 5, 2 + 8 * self.share)
+
+    def at_the_caps(self) -> Iterator[Count]:
+        """T4, with time enough: it is about rows and bytes."""
+        with self._server(self.home, seconds=30) as server:
+            yield server.run("T4 caps", self.some(caps.cases()))
 
     def in_pages(self) -> Iterator[Count]:
         """T10: payloads as text of the graph."""
@@ -118,7 +123,6 @@ def _classes(port: int) -> dict[str, Callable[[], list[Case]]]:
         "T1 syntax bombs": syntax.cases,
         "T2 processor bombs": cpu.cases,
         "T3 memory bombs": memory.cases,
-        "T4 caps": caps.cases,
         "T5 egress": lambda: egress.cases(port),
         "T6 writes": writes.cases,
         "T7 injection": injection.cases,
