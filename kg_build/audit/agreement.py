@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from kg_build.audit.bounds import about, bounds
+from kg_build.audit.bounds import about, bounds, exceeds
 from kg_build.audit.finding import Verdict, Words
 from kg_build.audit.numbers import Repeated
 from kg_build.audit.percentages import APPROXIMATE
@@ -32,7 +32,7 @@ _N17 = About(
 @each("N17", Repeated, _N17)
 def same_value(rule: Rule[Repeated], fact: Repeated) -> Iterator[Verdict]:
     """Two values of one fact may be roundings of one true value, and are the same kind of number."""
-    agree = bounds(fact.value).meets(bounds(fact.other))
+    agree = not (exceeds(fact.value, fact.other) or exceeds(fact.other, fact.value))
     other_kind = bool(fact.what and fact.other_what and fact.what != fact.other_what)
     reason = _why_not_comparable(fact, agree=agree, other_kind=other_kind)
     if reason:

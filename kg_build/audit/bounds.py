@@ -80,6 +80,27 @@ def bounds(printed: Printed) -> Bounds:
     return Bounds(low, high)
 
 
+def exceeds(first: Printed, second: Printed) -> bool:
+    """Whether a number is above another, however both were rounded.
+
+    Printed to as many decimals, the greater one is: rounding keeps order. Else their intervals must lie apart.
+
+    >>> from kg_build.audit.printed import plain
+    >>> exceeds(plain("21"), plain("20")), exceeds(plain("20.5"), plain("20")), exceeds(plain("20.6"), plain("20"))
+    (True, False, True)
+    """
+    alike = first.decimals == second.decimals and first.exact and second.exact
+    return _greater(first, second) if alike else _apart(first, second)
+
+
+def _greater(first: Printed, second: Printed) -> bool:
+    return first.value > second.value
+
+
+def _apart(first: Printed, second: Printed) -> bool:
+    return bounds(first).low > bounds(second).high
+
+
 def about(*numbers: Printed | None) -> bool:
     """Whether one of these numbers is only approximate: ca., etwa, rund."""
     return any(number is not None and number.comparator == "~" for number in numbers)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from kg_build.audit.bounds import about, bounds
+from kg_build.audit.bounds import about, bounds, exceeds
 from kg_build.audit.finding import Verdict, Words
 from kg_build.audit.numbers import Estimate, Proportion, SurvivalFigure
 from kg_build.audit.percentages import APPROXIMATE, SHARES, UNKNOWN_ROLE
@@ -72,13 +72,12 @@ class Interval(NamedTuple):
     @property
     def reversed(self) -> bool:
         """Whether the lower limit is above the upper one, however they were rounded."""
-        return bounds(self.low).low > bounds(self.high).high
+        return exceeds(self.low, self.high)
 
     @property
     def misses(self) -> bool:
         """Whether the estimate lies outside, however all were rounded."""
-        estimate = bounds(self.estimate)
-        return bounds(self.low).low > estimate.high or estimate.low > bounds(self.high).high
+        return exceeds(self.low, self.estimate) or exceeds(self.estimate, self.high)
 
     @property
     def sound(self) -> bool:
@@ -131,8 +130,8 @@ def _need_not_contain(fact: Estimate) -> str | None:
 def _around_one_limit(rule: Rule[Any], fact: Estimate, estimate: Printed) -> Iterator[Verdict]:
     """An interval open at one end may still leave the estimate out at the other."""
     low, high = fact.ci_low, fact.ci_high
-    below = low is not None and bounds(low).low > bounds(estimate).high
-    above = high is not None and bounds(estimate).low > bounds(high).high
+    below = low is not None and exceeds(low, estimate)
+    above = high is not None and exceeds(estimate, high)
     if not (below or above) or not fact.ci_open or _need_not_contain(fact):
         yield rule.untested(fact.place, why_no_interval(fact))
     else:

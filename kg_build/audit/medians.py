@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from kg_build.audit.bounds import bounds, cut, shown
+from kg_build.audit.bounds import bounds, cut, exceeds, shown
 from kg_build.audit.finding import Place, Verdict, Words
 from kg_build.audit.numbers import SurvivalFigure
 from kg_build.audit.percentages import APPROXIMATE
@@ -83,7 +83,7 @@ def _longer_rates(
     highest = {point.months: point for point in sorted(points_of(alive), key=lambda p: bounds(p.rate).high)}
     for point in points_of(free):
         other = highest.get(point.months)
-        if other and bounds(point.rate).low > bounds(other.rate).high:
+        if other and exceeds(point.rate, other.rate):
             yield _exceeds(rule, (point, other), (point.rate, other.rate), doubtful=_late(other))
 
 
@@ -99,7 +99,7 @@ def _longer_medians(
         return
     longest = max(reached, key=lambda middle: bounds(middle.median).high)
     for middle in _middles(free):
-        if bounds(middle.median).low > bounds(longest.median).high:
+        if exceeds(middle.median, longest.median):
             yield _exceeds(rule, (middle, longest), (middle.median, longest.median))
 
 

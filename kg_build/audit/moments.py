@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor, sqrt
 
-from kg_build.audit.bounds import Bounds, about, bounds, cut, shown
+from kg_build.audit.bounds import Bounds, about, bounds, cut, exceeds, shown
 from kg_build.audit.finding import Verdict, Words
 from kg_build.audit.granularity import FROM_DATES, GROUPED, NO_POWER, NOT_WHOLE, held_back, why_no_grain
 from kg_build.audit.numbers import Summary
@@ -208,7 +208,7 @@ _ORDER = (
 def _out_of_order(fact: Summary) -> Iterator[str]:
     for lesser, greater in _ORDER:
         low, high = getattr(fact, lesser), getattr(fact, greater)
-        if low is not None and high is not None and bounds(low).low > bounds(high).high:
+        if low is not None and high is not None and exceeds(low, high):
             yield f"{lesser} {low.text} > {greater} {high.text}"
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
-from kg_build.audit.bounds import about, bounds, cut, shown
+from kg_build.audit.bounds import about, bounds, cut, exceeds, shown
 from kg_build.audit.finding import Place, Verdict, Words
 from kg_build.audit.numbers import SurvivalFigure
 from kg_build.audit.percentages import APPROXIMATE, EMPTY_GROUP
@@ -139,8 +139,8 @@ def _most_telling(points: Sequence[Point]) -> Point:
 
 
 def _against(earlier: Point, later: Point) -> bool:
-    first, second = bounds(earlier.rate), bounds(later.rate)
-    return second.high < first.low if earlier.fact.rising else first.high < second.low
+    falls, rises = exceeds(earlier.rate, later.rate), exceeds(later.rate, earlier.rate)
+    return falls if earlier.fact.rising else rises
 
 
 def _rises(

@@ -21,7 +21,10 @@ def twice(chance, language):
 def different_value(chance, language):
     fact = twice(chance, language)
     step = Decimal(1).scaleb(-min(fact.value.decimals, fact.other.decimals))
-    wrong = fact.value.value + chance.choice((-1, 1)) * chance.randint(2, 30) * step
+    least = 1 if fact.value.decimals == fact.other.decimals else 2
+    wrong = fact.value.value + chance.choice((-1, 1)) * chance.randint(least, 30) * step
+    if least == 1 and wrong == fact.other.value:
+        return None
     return Case((replace(fact, value=as_printed(wrong, language, unit="%")),)) if wrong > 0 else None
 
 

@@ -199,6 +199,21 @@ def test_curves_that_cross_late_and_medians_within_a_short_month_are_only_warned
     assert only(*clear).severity == "ERROR"
 
 
+def test_one_last_digit_is_enough_where_all_are_printed_to_as_many_decimals():
+    assert (
+        only(Summary(HERE, "age", 39, median=plain("20"), minimum=plain("21"), maximum=plain("81"))).rule
+        == "N7"
+    )
+    assert only(ratio("0.91", "0.30", "0.90")).rule == "N8"
+    assert only(*curve("OS", (12, "22"), (24, "23"))).rule == "N11"
+    assert only(*curve("OS", (12, "22")), *curve("PFS", (12, "23"))).rule == "N12"
+
+
+def test_other_decimals_may_hide_that_both_are_the_same():
+    nothing(Summary(HERE, "age", 39, median=plain("20"), minimum=plain("20.5"), maximum=plain("81")))
+    nothing(*curve("OS", (12, "22.5"), (24, "23")), ratio("0.9", "0.31", "0.87", ci_method="exact"))
+
+
 def test_the_text_is_not_held_against_the_source_by_the_rules_on_curves():
     [later] = curve("OS", (36, "60.0"))
     nothing(*curve("OS", (24, "40.0")), replace(later, place=replace(HERE, rests_on="source")))
