@@ -59,7 +59,7 @@ def main():
                 row = count.as_json() | {"took_seconds": round(time.monotonic() - begin)}
                 begin = time.monotonic()
                 found.append(row)
-                held = "held" if count.passed else "FAILED"
+                held = "held" if count.passed else "FAILED" if count.inputs else "not run"
                 print(f"{count.name:28} {count.inputs:>8,}  {held}  {row['took_seconds']} s", flush=True)
                 for fault in count.faults[:5]:
                     print(f"    {fault}")
