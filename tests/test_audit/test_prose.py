@@ -82,7 +82,18 @@ def test_a_long_text_is_read_in_time():
 
 
 @pytest.mark.parametrize(
-    "text", ["1" * 5_000, "(" * 5_000, "1-, " * 2_000, "a-" * 5_000, "12 von " * 2_000, "¤" * 5_000]
+    "text",
+    [
+        "1" * 5_000,
+        "(" * 5_000,
+        "1-, " * 2_000,
+        "a-" * 5_000,
+        "12 von " * 2_000,
+        "¤" * 5_000,
+        "12 von 39 (74 %) " * 1_000,
+        "„soll" * 2_000,
+        "HR 0,5 (0,3-0,9) " * 1_000,
+    ],
 )
 def test_a_text_made_to_hang_does_not(text):
     list(prose.facts(of_text(text)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from kg_build.audit.numbers import Estimate, Statistic, TwoByTwo
 from kg_build.audit.reading.numerals import DIGITS, POWER, normal, printed
@@ -119,6 +120,7 @@ def _test(text: str, start: int, end: int) -> str:
     )
 
 
+@lru_cache(maxsize=8)
 def _alpha(text: str) -> Decimal | None:
     found = _ALPHA.search(text)
     if found is None:

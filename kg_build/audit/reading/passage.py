@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,8 @@ from kg_build.audit.reading.masks import masked
 _ABBREVIATION = re.compile(
     r"(?:\b(?:ca|bzw|z|z\.\s?B|d|h|u|a|o|ggf|inkl|insb|evtl|vs|Nr|Abb|Tab|Kap|al|Mo|Mon|J|Pat|Aufl|sog|usw|etc|resp|approx|Dr|Prof|e|i|g|n|k|k\.\s?A|St|Z|max|min|ed|Fig|No|med|std|Std|Ref|Bd|vgl|Vgl|mind))$"
 )
+#: No sentence is longer, in characters.
+LONGEST = 1_500
 #: What a full stop behind a number makes an ordinal before.
 _ORDINAL = re.compile(
     r"\s(?:TNM|UICC|AJCC)?[- ]?(?:Auflage|Aufl|Edition|Fassung|Version|Monat|Jahr|Lebensjahr|Lebensjahrzehnt|Woche|Tag|Zyklus|Dekade|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
@@ -92,4 +94,15 @@ def _bounds(text: str) -> list[tuple[int, int]]:
         if not short and (not after or not after[0].islower()):
             starts.append(found.end())
     ends = [*starts[1:], len(text)]
-    return [(start, end) for start, end in zip(starts, ends, strict=True) if text[start:end].strip()]
+    found = (part for start, end in zip(starts, ends, strict=True) for part in _cut(text, start, end))
+    return [(start, end) for start, end in found if text[start:end].strip()]
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or the pieces of what is far too long for one: pasted lists, or texts made to hold up a reader."""
+    while end - start > LONGEST:
+        blank = text.rfind(" ", start + 1, start + LONGEST)
+        at = blank if blank > start else start + LONGEST
+        yield start, at
+        start = at
+    yield start, end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from kg_build.audit.claims import GradeStrength, Wording
@@ -95,7 +96,7 @@ def _main_verb(sentence: str) -> re.Match[str] | None:
 def _kind(
     sentence: str, verb: re.Match[str], *, in_box: bool
 ) -> Literal["recommendation", "criterion", "quotation", "future", "unknown"]:
-    if any(quoted.start() < verb.start() < quoted.end() for quoted in _QUOTED.finditer(sentence)):
+    if any(start < verb.start() < end for start, end in _quoted(sentence)):
         return "quotation"
     start = max((found.end() for found in _CLAUSE.finditer(sentence, 0, verb.start())), default=0)
     following = _CLAUSE.search(sentence, verb.start())
@@ -105,6 +106,11 @@ def _kind(
     if _FUTURE.search(clause):
         return "future"
     return "recommendation" if in_box else "unknown"
+
+
+@lru_cache(maxsize=64)
+def _quoted(sentence: str) -> tuple[tuple[int, int], ...]:
+    return tuple(found.span() for found in _QUOTED.finditer(sentence))
 
 
 def strengths(passage: Passage) -> Iterator[GradeStrength]:
