@@ -94,8 +94,8 @@ def _bounds(text: str) -> list[tuple[int, int]]:
         if not short and (not after or not after[0].islower()):
             starts.append(found.end())
     ends = [*starts[1:], len(text)]
-    found = (part for start, end in zip(starts, ends, strict=True) for part in _cut(text, start, end))
-    return [(start, end) for start, end in found if text[start:end].strip()]
+    parts = (part for start, end in zip(starts, ends, strict=True) for part in _cut(text, start, end))
+    return [(start, end) for start, end in parts if text[start:end].strip()]
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
