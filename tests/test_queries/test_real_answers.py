@@ -1,4 +1,4 @@
-"""What the questions find in the corpus that ships, said in a sentence each; every figure was looked up in its YAML files."""
+"""What the questions find in the corpus that ships, said in a sentence each: a net for what changes, written from the answers and held against the YAML in part."""
 
 PERMISSION = "statement:S0.08"
 DE_RUYSSCHER = "study:de_ruysscher_2012"
