@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg_build.audit.finding import Place
+from kg_build.audit.finding import Place, Words
 from kg_build.audit.printed import Printed
 from queries.axes import Restriction
 
+#: Nothing said.
+UNSAID = Words("", "")
 #: The column of a level scheme: what kind of question the level answers.
 Question = Literal["therapy", "prognosis", "diagnosis", "harms", "unknown"]
 
@@ -163,8 +165,8 @@ class PopulationUse:
     place: Place
     evidence: str
     fit: Literal["exact", "contained", "mixed", "disjoint", "not-reported"]
-    claimed: str = ""
-    studied: str = ""
+    claimed: Words = UNSAID
+    studied: Words = UNSAID
     n: int | None = None
     bounds: tuple[int, int] | None = None
     subgroup_reported: bool = False

@@ -119,17 +119,17 @@ def _refuted(rule: Rule[Superlative], claim: Superlative, rivals: list[Candidate
     ]
     plain = [one for one in certain if not one.narrowed_out]
     names = "; ".join(f"{one.study} ({one.published.year if one.published else '?'})" for one in rivals)
-    scope = "; ".join(dict.fromkeys(one.narrowed_out for one in rivals if one.narrowed_out))
+    scopes = list(dict.fromkeys(one.narrowed_out for one in rivals if one.narrowed_out))
     asked = listed(claim.designs)
     narrower = Words(
-        f" Enger gefasst ({scope}) kann die Aussage halten.",
-        f" Taken more narrowly ({scope}) the claim may hold.",
+        f" Enger gefasst ({'; '.join(scope.de for scope in scopes)}) kann die Aussage halten.",
+        f" Taken more narrowly ({'; '.join(scope.en for scope in scopes)}) the claim may hold.",
     )
     return rule.finding(
         claim.place,
         Words(
-            f"Die Alleinstellung ist mit weiteren Studien nicht vereinbar: {names}.{narrower.de if scope else ''}",
-            f"The claim to be the only one is not compatible with other studies: {names}.{narrower.en if scope else ''}",
+            f"Die Alleinstellung ist mit weiteren Studien nicht vereinbar: {names}.{narrower.de if scopes else ''}",
+            f"The claim to be the only one is not compatible with other studies: {names}.{narrower.en if scopes else ''}",
         ),
         f"{asked.en or 'any design'}, published <= {claim.known_on or '?'}: {names}",
         {

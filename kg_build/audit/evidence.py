@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from kg_build.audit.finding import Place
+from kg_build.audit.finding import Place, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Candidate:
     designs: tuple[str, ...] = ()
     phase: str = ""
     same_question: bool = True
-    narrowed_out: str = ""
+    narrowed_out: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

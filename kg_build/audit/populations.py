@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from kg_build.audit.claims import Assertion, PopulationUse, Quantifier
 from kg_build.audit.finding import Place, Verdict, Words
@@ -54,13 +54,13 @@ def _indirect(rule: Rule[PopulationUse], use: PopulationUse) -> Verdict:
     of_en = f" ({use.bounds[0]} to {use.bounds[1]} of {use.n})" if use.bounds and use.n else ""
     if use.fit == "disjoint":
         message = Words(
-            f"Die Aussage gilt für „{use.claimed}“; in der herangezogenen Gruppe ({use.studied}) kommen sie nicht vor.",
-            f'The claim is about "{use.claimed}"; none of them are in the group relied on ({use.studied}).',
+            f"Die Aussage gilt für „{use.claimed.de}“; in der herangezogenen Gruppe ({use.studied.de}) kommen sie nicht vor.",
+            f'The claim is about "{use.claimed.en}"; none of them are in the group relied on ({use.studied.en}).',
         )
     else:
         message = Words(
-            f"Die Aussage gilt für „{use.claimed}“; gemessen wurde an „{use.studied}“, darunter nur zum Teil solche Patienten{of_de}.",
-            f'The claim is about "{use.claimed}"; measured was "{use.studied}", only in part such patients{of_en}.',
+            f"Die Aussage gilt für „{use.claimed.de}“; gemessen wurde an „{use.studied.de}“, darunter nur zum Teil solche Patienten{of_de}.",
+            f'The claim is about "{use.claimed.en}"; measured was "{use.studied.en}", only in part such patients{of_en}.',
         )
     return rule.finding(
         use.place,
@@ -71,8 +71,8 @@ def _indirect(rule: Rule[PopulationUse], use: PopulationUse) -> Verdict:
             "n": use.n,
             "bounds": list(use.bounds) if use.bounds else None,
             "evidence": use.evidence,
-            "claimed": use.claimed,
-            "studied": use.studied,
+            "claimed": asdict(use.claimed),
+            "studied": asdict(use.studied),
         },
         Words(
             "Als indirekte Evidenz kennzeichnen (GRADE: Indirektheit, eine Stufe), oder die Aussage eingrenzen.",

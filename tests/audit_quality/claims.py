@@ -33,6 +33,7 @@ from kg_build.audit.evidence import (
     Support,
     TrialStatus,
 )
+from kg_build.audit.finding import Words
 from kg_build.audit.printed import Printed
 from kg_build.audit.snapshot import Snapshot
 from tests.audit_quality.cases import Case, generator
@@ -258,7 +259,13 @@ def other_patients(chance, language):
     low = chance.randint(0, min(high, int(0.79 * n)))
     fit = one_of(chance, ("mixed", "disjoint"))
     bounds = (low, high) if fit == "mixed" else (0, 0)
-    return Case((PopulationUse(place("a"), "g", fit, "claimed", "studied", n, bounds),))
+    return Case(
+        (
+            PopulationUse(
+                place("a"), "g", fit, Words("gemeint", "claimed"), Words("gemessen", "studied"), n, bounds
+            ),
+        )
+    )
 
 
 @generator("L6")
@@ -662,7 +669,7 @@ def not_the_only_one(chance, language):
     late = dt.date(2019, 1, 1)
     return Case((one_of(chance, [
         only((rival(chance, day),)),
-        only((rival(chance, day, narrowed_out="x"),)),
+        only((rival(chance, day, narrowed_out=Words("enger", "narrower")),)),
         only((rival(chance, late),), uncertain=True),
         only((rival(chance, day),), kind="first", study_published=dt.date(2018, 1, 1)),
         only((Candidate("r", day, ("randomised",), "phase2"),), designs=("controlled", "prospective"), kind="none"),

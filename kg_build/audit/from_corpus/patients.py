@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg_build.audit.finding import Words
 from kg_build.audit.from_corpus.places import Shelf
 from kg_build.model import Criterion, Proposition, Statement
 from ontology.namespaces import iri
@@ -127,6 +128,7 @@ def restricted(criterion: Criterion) -> Restriction:
     )
 
 
-def in_words(axes: Axes, parts: Sequence[Restriction]) -> str:
-    """Restrictions in words, in German."""
-    return "; ".join(axis_in_words(axes, part)["de"] for part in parts)
+def in_words(axes: Axes, parts: Sequence[Restriction]) -> Words:
+    """Restrictions in words, in both languages."""
+    said = [axis_in_words(axes, part) for part in parts]
+    return Words(*("; ".join(words[language] for words in said) for language in ("de", "en")))

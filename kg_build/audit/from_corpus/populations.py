@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg_build.audit.claims import PopulationUse
-from kg_build.audit.finding import Place
+from kg_build.audit.finding import Place, Words
 from kg_build.audit.from_corpus.patients import Patients, in_words, proposition, question, restricted
 from kg_build.audit.from_corpus.places import Shelf, label, said_at
 from kg_build.model import Passage, Statement, Study
@@ -89,16 +89,20 @@ def _use(
     )
 
 
-def _described(known: Patients, group: StudiedGroup, off: Sequence[Restriction], study: Study | None) -> str:
+def _described(
+    known: Patients, group: StudiedGroup, off: Sequence[Restriction], study: Study | None
+) -> Words:
     """The group by its name, and by what it says on the axes in question."""
-    axes = known.axes
     same = [part for part in group.criteria if any(part.axis in known.tied[one.axis] for one in off)]
-    name = ", ".join(word for word in (label(study), group.label.get("de", "")) if word)
-    return (
-        f"{name} ({in_words(axes, same)})"
-        if same and name
-        else name or in_words(axes, same or group.criteria)
-    )
+    words = in_words(known.axes, same)
+    name = Words(*(_name(study, group, language) for language in ("de", "en")))
+    if not name.de:
+        return words if same else in_words(known.axes, group.criteria)
+    return Words(f"{name.de} ({words.de})", f"{name.en} ({words.en})") if same else name
+
+
+def _name(study: Study | None, group: StudiedGroup, language: str) -> str:
+    return ", ".join(word for word in (label(study), group.label.get(language, "")) if word)
 
 
 def _patients(shelf: Shelf, statement: Statement) -> tuple[Restriction, ...]:

@@ -14,6 +14,7 @@ from kg_build.audit.from_corpus.places import Shelf, label, said_at
 from kg_build.model import GuidelineEdition, Passage, Statement, Study
 from ontology.namespaces import iri
 from queries.axes import Restriction
+from queries.fit import FitClass
 
 
 def facts(shelf: Shelf, known: Patients) -> Iterator[Superlative]:
@@ -59,20 +60,31 @@ def _candidate(
     equal = equals(claimed.claimed_design, claimed.claimed_phase or "", other.design, other.phase or "")
     measured = known.groups.get(iri(other.id), ()) if equal else ()
     fits = [known.by_criterion(asked, replace(group, n=None, whole_n=None)) for group in measured]
-    named = {part for part in asked if part.any_of}
-    open_ = [found for found in fits if "disjoint" not in found.values()]
-    shared = [found for found in open_ if sum(found[part] in ("exact", "contained", "mixed") for part in named) >= min(2, len(named))]  # fmt: skip
-    best = max(
-        shared, key=lambda found: sum(one in ("exact", "contained") for one in found.values()), default=None
-    )
-    narrower = [part for part, found in (best or {}).items() if found not in ("exact", "contained")]
+    best = _best(fits, asked)
+    narrower = [part for part, found in best.items() if found not in ("exact", "contained")]
     return Candidate(
         label(other),
         _published(other),
         other.design,
         other.phase or "",
-        same_question=best is not None and known.related(treatments, other.interventions),
-        narrowed_out=in_words(known.axes, narrower),
+        same_question=bool(best) and known.related(treatments, other.interventions),
+        narrowed_out=in_words(known.axes, narrower) if narrower else None,
+    )
+
+
+def _best(
+    fits: Sequence[dict[Restriction, FitClass]], asked: Sequence[Restriction]
+) -> dict[Restriction, FitClass]:
+    """The fit of the group that answers best: in nothing others, and the same in two named criteria at least."""
+    named = [part for part in asked if part.any_of]
+    answering = [
+        found
+        for found in fits
+        if "disjoint" not in found.values()
+        and sum(found[part] in ("exact", "contained", "mixed") for part in named) >= min(2, len(named))
+    ]
+    return max(
+        answering, key=lambda found: sum(one in ("exact", "contained") for one in found.values()), default={}
     )
 
 
