@@ -136,8 +136,7 @@ class _Reader:
     """Reads findings, with all that they point at fetched once: rules, anchors, statements, passages, editions."""
 
     def __init__(self, backend: Backend, standing: Mapping[str, Decision]) -> None:
-        rules = records.of_class(backend, "lg:AuditRule")
-        self._codes = {name: record.one("lg:ruleCode") or "" for name, record in rules.items()}
+        self._rules = records.of_class(backend, "lg:AuditRule")
         self._statements = records.of_class(backend, "lg:Statement")
         self._passages = records.of_class(backend, "lg:Passage")
         self._anchors = records.of_class(backend, "lg:Anchor")
@@ -163,10 +162,13 @@ class _Reader:
         passages = sorted(
             {one for name in statements for one in self._statements[name].all("lg:statementOf")}
         )
+        rule = self._rules[record.one("lg:foundBy") or ""]
         return {
             "id": name,
-            "rule": self._codes.get(record.one("lg:foundBy") or "", ""),
+            "rule": rule.one("lg:ruleCode"),
             "rule_version": record.number("lg:ruleVersion"),
+            "rule_title": rule.text("rdfs:label"),
+            "rule_source": rule.one("lg:ruleSource"),
             "severity": _SEVERITY[record.code("lg:severity") or ""],
             "status": _status(decision, digest),
             "rests_on": "source" if record.code("lg:heldAgainst") == "sourceFacts" else "text",
@@ -190,7 +192,7 @@ class _Reader:
     def untested(self, record: Record) -> dict[str, Any]:
         """What a rule could not test, as the document has it."""
         return {
-            "rule": self._codes.get(record.one("lg:untestedBy") or "", ""),
+            "rule": self._rules[record.one("lg:untestedBy") or ""].one("lg:ruleCode"),
             "reason": record.text("lg:reason"),
             "subjects": sorted(record.all("oa:hasTarget")),
         }

@@ -8,7 +8,8 @@ from dataclasses import asdict
 from typing import Any
 
 from kg_build.audit.finding import Anchor, Audit, CellAnchor, Finding, Untested, Words
-from kg_build.audit.rule import Rule
+from kg_build.audit.judge import rules
+from kg_build.audit.rule import About, Rule
 
 
 def document(audit: Audit, **more: Any) -> dict[str, Any]:
@@ -19,20 +20,23 @@ def document(audit: Audit, **more: Any) -> dict[str, Any]:
     >>> document(Audit())["counts"]["findings"]
     0
     """
+    known = rules()
     return {
         "generation": None,
-        "findings": [_finding(found) for found in audit.findings],
+        "findings": [_finding(found, known[found.rule].about) for found in audit.findings],
         "untested": [_untested(fact) for fact in audit.untested],
         "counts": _counts(audit),
         **more,
     }
 
 
-def _finding(found: Finding) -> dict[str, Any]:
+def _finding(found: Finding, about: About) -> dict[str, Any]:
     return {
         "id": found.id,
         "rule": found.rule,
         "rule_version": found.version,
+        "rule_title": _words(about.title),
+        "rule_source": about.source,
         "severity": found.severity,
         "status": "open",
         "rests_on": found.place.rests_on,
@@ -85,7 +89,7 @@ def _counts(audit: Audit) -> dict[str, Any]:
     }
 
 
-def rule_book(rules: Mapping[str, Rule[Any]]) -> dict[str, dict[str, Any]]:
+def rule_book(known: Mapping[str, Rule[Any]]) -> dict[str, dict[str, Any]]:
     """What people read of the rules, by code, as ``queries.findings.rule_book`` gives it of a graph."""
     return {
         code: {
@@ -95,5 +99,5 @@ def rule_book(rules: Mapping[str, Rule[Any]]) -> dict[str, dict[str, Any]]:
             "source": rule.about.source,
             "version": rule.about.version,
         }
-        for code, rule in rules.items()
+        for code, rule in known.items()
     }
