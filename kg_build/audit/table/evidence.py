@@ -11,8 +11,8 @@ from typing import Any
 from kg_build.audit.finding import Untested
 from kg_build.audit.table import cohorts, repeats
 from kg_build.audit.table.headers import COLUMNS, column_of, recognise
+from kg_build.audit.table.opening import open_sheet
 from kg_build.audit.table.record import records
-from kg_build.audit.table.sheet import open_sheet
 from kg_build.errors import InvalidRecord
 
 
