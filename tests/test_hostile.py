@@ -55,4 +55,4 @@ def test_a_string_stays_a_string_through_every_parameter(suite):
 
 @pytest.mark.slow
 def test_generations_outlast_kills_damage_full_disks_and_swaps(suite):
-    assert faults(replace(suite, share=0.04).of_generations()) == {}
+    assert faults(replace(suite, share=0.02).of_generations()) == {}

@@ -100,7 +100,7 @@ class Suite:
         yield kills.killed(self.folder / "kills", self.number(500))
         yield disks.damaged(self.folder / "damaged", self.number(5))
         for name, fault in (
-            ("full", lambda path: disks.full(path, self.number(20))),
+            ("full", lambda path: disks.full(path, max(4, self.number(20)))),
             ("read-only", disks.read_only),
         ):
             yield from _where_allowed(name, fault, self.folder / name)
