@@ -78,6 +78,8 @@ def _lines(document: Mapping[str, Any], rules: Mapping[str, Any], language: str)
             for one in together:
                 yield from _finding(one, rules, language)
         yield ""
+    for one in document["gone"]:
+        yield f"{one['id']}: {words['gone']}; {words[one['decision']['verdict']]} {words['by']} {one['decision']['by']}"
     number = document["counts"]["findings"]
     told = f"{number} {words['findings']}" if number else words["none"]
     yield f"{told}; {words['untested']}: {document['counts']['untested']}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,7 @@ def document(backend: Backend, generation: str, decided: Iterable[Decision] = ()
         "generation": generation,
         "findings": findings,
         "untested": untested,
+        "gone": reader.gone({one["id"] for one in findings}),
         "counts": counts(findings, untested),
     }
 
@@ -188,6 +189,11 @@ class _Reader:
             "passages": passages,
             "guidelines": sorted({one for passage in passages for one in self._guidelines(passage)}),
         }
+
+    def gone(self, found: Collection[str]) -> list[dict[str, Any]]:
+        """What authors decided on and the rules find no more."""
+        left = ((name, one) for name, one in sorted(self._standing.items()) if name not in found)
+        return [{"id": name, "status": "gone", "decision": one.told()} for name, one in left]
 
     def untested(self, record: Record) -> dict[str, Any]:
         """What a rule could not test, as the document has it."""

@@ -25,6 +25,7 @@ def document(audit: Audit, **more: Any) -> dict[str, Any]:
         "generation": None,
         "findings": [_finding(found, known[found.rule].about) for found in audit.findings],
         "untested": [_untested(fact) for fact in audit.untested],
+        "gone": [],
         "counts": _counts(audit),
         **more,
     }

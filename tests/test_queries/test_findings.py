@@ -104,3 +104,11 @@ def test_the_rules_stand_in_the_graph_with_their_sources(real):
     book = findings.rule_book(real)
     assert book["N1"]["severity"] == "ERROR"
     assert book["N1"]["source"].startswith("https://doi.org/")
+
+
+def test_what_was_decided_on_and_is_found_no_more_is_said(real, platinum):
+    other = Decision("N1-0123456789abcdef", "accepted", "ab" * 8, "A. Author", dt.date(2026, 11, 26))
+    told = findings.document(real, "1", [other, decided(platinum)])["gone"]
+    assert [(one["id"], one["status"], one["decision"]["by"]) for one in told] == [
+        (other.finding, "gone", "A. Author")
+    ]
