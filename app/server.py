@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 import socket
 from pathlib import Path
 
 import uvicorn
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from app import logs
@@ -18,6 +20,9 @@ from queries.limits import Limits
 from queries.store import home
 
 _MAIN = Path(__file__).with_name("main.py")
+#: Streamlit's page asks beside itself whether the server stands there before it asks at the root: it does not, and a 404
+#: would stand as an error in the console of each page. 300 says the same without one.
+_PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)")
 _DRAIN = 5  # seconds that answers under way may still take when the server is stopped
 
 
@@ -37,6 +42,8 @@ class Server:
         """Answer one request."""
         if scope["type"] == "http" and owns(scope["path"], header(scope, b"accept")):
             await self._endpoint(scope, receive, send)
+        elif scope["type"] == "http" and _PROBE.fullmatch(scope["path"]):
+            await Response(status_code=300)(scope, receive, send)
         else:
             await self._explorer(scope, receive, send)
 

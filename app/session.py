@@ -8,6 +8,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
+from app.language import say
 from ontology.namespaces import curie
 from queries import axes, choices, decisions, evidence, findings, records, store
 from queries.axes import Axes
@@ -86,7 +87,7 @@ def four_blocks(intervention: str, population: str) -> Mapping[str, Any]:
 def labels(iris: tuple[str, ...], language: str) -> Mapping[str, str]:
     """What records and terms are called, in one language where they have it, else in the other."""
     found = records.described(backend(), iris)
-    return {
+    named = {
         name: words.get(language) or next(iter(words.values()))
         for name, record in found.items()
         if (
@@ -95,6 +96,30 @@ def labels(iris: tuple[str, ...], language: str) -> Mapping[str, str]:
             or record.text("lg:paraphrase")
         )
     }
+    return named | _results({name: record for name, record in found.items() if name not in named}, language)
+
+
+def _results(found: Mapping[str, Record], language: str) -> dict[str, str]:
+    """Results have no names of their own: endpoint, statistic and the value as it is printed say which is meant."""
+    results = {name: record for name, record in found.items() if record.all("lg:statistic")}
+    parts = ("lg:endpoint", "lg:statistic")
+    terms = {term for record in results.values() for prop in parts for term in record.all(prop)}
+    named = labels(tuple(sorted(terms)), language) if terms else {}
+    return {
+        name: ", ".join(
+            [
+                *(named.get(term, curie(term)) for prop in parts for term in record.all(prop)),
+                *_printed(record),
+            ]
+        )
+        for name, record in results.items()
+    }
+
+
+def _printed(record: Record) -> list[str]:
+    value = record.one("lg:printed") or " ".join([*record.all("lg:value"), *record.all("lg:unit")])
+    months = [f"{say('study.months')}: {record.number('lg:months')}"] if record.all("lg:months") else []
+    return [*months, *([value] if value else [])]
 
 
 @kept

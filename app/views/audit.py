@@ -67,12 +67,12 @@ def _filters(whole: Mapping[str, Any], rules: Mapping[str, Any]) -> Asked:
         )  # fmt: skip
     with middle:
         named = st.multiselect(
-            say("audit.rule"), list(counts["by_rule"]), key="rule", bind="query-params",
+            say("audit.rule"), list(counts["by_rule"]), placeholder=say("shared.choose"), key="rule", bind="query-params",
             format_func=lambda one: f"{one}: {rules[one]['title'].get(language(), '')}",
         )  # fmt: skip
     with right:
         statuses = st.multiselect(
-            say("audit.status"), list(counts["by_status"]), key="status", bind="query-params",
+            say("audit.status"), list(counts["by_status"]), placeholder=say("shared.choose"), key="status", bind="query-params",
             format_func=lambda one: say(f"audit.{one}"),
         )  # fmt: skip
     return Asked(rules=tuple(named), severities=tuple(severities), statuses=tuple(statuses))

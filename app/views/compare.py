@@ -7,42 +7,28 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from app import session
 from app.language import language, say
-from app.widgets import panel
+from app.widgets import choice, panel
 
 
 def render() -> None:
     """Hazard ratios of one treatment and endpoint, then medians and rates of one endpoint."""
     st.title(say("compare.title"))
     left, right = st.columns(2)
-    treatments, endpoints = (session.members(name, language()) for name in ("lg:Intervention", "lg:Endpoint"))
     with left:
-        treatment = _chosen("treatment", treatments, say("ask.first_intervention"))
+        treatment = choice.beside(say("compare.treatment"), "lg:Intervention", say("ask.first_intervention"))
     with right:
-        endpoint = _chosen("endpoint", endpoints, say("compare.first_endpoint"))
+        endpoint = choice.beside(say("compare.endpoint"), "lg:Endpoint", say("compare.first_endpoint"))
     given = {"intervention": treatment, "endpoint": endpoint}
     _, rows = panel.answered("hazard_ratios", tuple(sorted({**given, "language": language()}.items())))
     if rows:
         _forest(rows)
+    else:
+        st.info(say("compare.none"), icon=":material/info:")
     panel.show("hazard_ratios", **given)
     panel.show("medians_for_endpoint", endpoint=endpoint)
     panel.show("results_for_endpoint", endpoint=endpoint)
     panel.show("studies_of_intervention", intervention=treatment)
-
-
-def _chosen(name: str, known: Any, first: str) -> str:
-    names = list(known)
-    return str(
-        st.selectbox(
-            say(f"compare.{name}"),
-            names,
-            index=names.index(first) if first in known else 0,
-            format_func=lambda one: known[one],
-            key=name,
-            bind="query-params",
-        )
-    )
 
 
 def _forest(rows: list[dict[str, Any]]) -> None:
@@ -57,7 +43,7 @@ def _forest(rows: list[dict[str, Any]]) -> None:
         }
         for row in rows
     ]
-    base = alt.Chart(alt.InlineData(values=points)).encode(
+    base = alt.Chart(alt.InlineData(values=points), height=alt.Step(34)).encode(
         y=alt.Y("who:N", title=None, axis=alt.Axis(labelLimit=360))
     )
     scale = alt.Scale(type="log", nice=False)

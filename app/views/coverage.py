@@ -19,7 +19,8 @@ def render() -> None:
     if rows:
         _figure(rows)
     panel.show("coverage_matrix", axis=axis)
-    panel.show("uncovered_cells", axis=axis)
+    treatment = choice.beside(say("coverage.treatment"), "lg:Intervention", say("ask.first_intervention"))
+    panel.show("uncovered_cells", axis=axis, intervention=treatment)
     panel.show("evidence_gaps")
 
 
@@ -34,14 +35,22 @@ def _figure(rows: list[dict[str, Any]]) -> None:
         }
         for row in rows
     ]
-    base = alt.Chart(alt.InlineData(values=cells)).encode(
+    most = max(cell["alone"] for cell in cells)
+    base = alt.Chart(alt.InlineData(values=cells), height=alt.Step(30)).encode(
         x=alt.X("category:N", title=None, axis=alt.Axis(orient="top", labelAngle=-30)),
         y=alt.Y("treatment:N", title=None, axis=alt.Axis(labelLimit=320)),
         tooltip=["treatment:N", "category:N", "alone:Q", "together:Q"],
     )
-    colour = alt.Color("alone:Q", title=say("coverage.alone"), scale=alt.Scale(scheme="blues", domainMin=0))
+    legend = alt.Legend(orient="bottom", format="d", tickMinStep=1, titleLimit=600)
+    colour = alt.Color(
+        "alone:Q",
+        title=say("coverage.alone"),
+        scale=alt.Scale(range=["#eef4f9", "#1f5f8b"], domain=[0, max(1, most)]),
+        legend=legend,
+    )
     figure = base.mark_rect(stroke="#8888", strokeWidth=0.5).encode(color=colour) + base.mark_text().encode(
-        text="told:N", color=alt.condition("datum.alone > 2", alt.value("white"), alt.value("#1b1f24"))
+        text="told:N",
+        color=alt.condition(f"datum.alone > {most / 2}", alt.value("white"), alt.value("#1b1f24")),
     )
     st.altair_chart(figure, alt=say("coverage.alt", number=len(cells)))
     st.caption(say("coverage.note"))

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from app import navigation, session, sources
-from app.language import language, plain, say
+from app.language import language, plain, say, told
 from app.widgets import badges, choice, panel
 from ontology.namespaces import curie, iri
 
@@ -50,9 +50,6 @@ def _claim(row: Mapping[str, Any], text: str, found: list[dict[str, Any]]) -> No
     with margin:
         for finding in found:
             badges.severity(finding["severity"])
-            navigation.link(
-                "audit",
-                f"{finding['rule']} {plain(finding['message'].get(language(), ''))}",
-                rule=finding["rule"],
-            )
+            st.caption(told(finding["message"]))
+            navigation.link("audit", say("guideline.finding", rule=finding["rule"]), rule=finding["rule"])
     st.divider()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import Any
 
 import streamlit as st
@@ -16,6 +17,8 @@ from queries.neighbourhood import Neighbourhood
 
 #: A picture of more records than this names only the one in the middle; a name is cut after so many letters.
 _NAMED, _LETTERS = 40, 40
+#: A class is told by its shape as well as by its colour.
+_SHAPES = ("circle", "rect", "triangle", "diamond", "roundRect", "pin", "arrow")
 
 
 def render() -> None:
@@ -66,38 +69,56 @@ def _cell(name: str, names: Any) -> tuple[str, str]:
 
 def _picture(around: Neighbourhood, centre: str, names: Any) -> None:
     order = list(around.kinds)
-    kinds = sorted(set(around.kinds.values()))
-    titles = session.labels(tuple(iri(kind) for kind in kinds if kind), language())
+    classes = _classes(around)
+    shapes = dict(zip(sorted(set(classes.values())), cycle(_SHAPES), strict=False))
     spec = {
         "tooltip": {},
-        "legend": [{"data": [titles.get(iri(kind), kind) if kind else say("network.other") for kind in kinds]}],
+        "legend": [{"data": [{"name": name, "icon": shape} for name, shape in shapes.items()], "bottom": 0}],
         "series": [
             {
                 "type": "graph",
                 "layout": "force",
                 "roam": True,
                 "selectedMode": "single",
-                "force": {"repulsion": 160, "edgeLength": 90},
-                "categories": [{"name": titles.get(iri(kind), kind) if kind else say("network.other")} for kind in kinds],
-                "data": [
-                    {
-                        "name": curie(name),
-                        "value": names.get(name, curie(name)),
-                        "category": kinds.index(around.kinds[name]),
-                        "symbolSize": 26 if name == centre else 14,
-                        "label": {"show": len(order) <= _NAMED or name == centre, "formatter": names.get(name, curie(name))[:_LETTERS]},
-                    }
-                    for name in order
-                ],
+                "top": 10,
+                "bottom": 110,
+                "force": {"repulsion": 90, "edgeLength": [40, 110], "gravity": 0.25},
+                "categories": [{"name": name, "symbol": shape} for name, shape in shapes.items()],
+                "data": _nodes(order, centre, names, [list(shapes).index(classes[name]) for name in order]),
                 "links": [{"source": curie(edge.start), "target": curie(edge.end)} for edge in around.edges],
                 "edgeSymbol": ["none", "arrow"],
                 "edgeSymbolSize": 6,
             }
         ],
-    }  # fmt: skip
+    }
     told = say("network.alt", number=len(order), edges=len(around.edges))
-    chosen: Any = st.echarts_chart(spec, height=560, on_select="rerun", key="picture", alt=told)
+    chosen: Any = st.echarts_chart(spec, height=680, on_select="rerun", key="picture", alt=told)
     _go_on(chosen, order, names)
+
+
+def _classes(around: Neighbourhood) -> dict[str, str]:
+    """Each record with what its class is called; what has no class of ours is *other*."""
+    kinds = tuple(sorted({iri(kind) for kind in around.kinds.values() if kind}))
+    known = session.labels(kinds, language())
+    other = say("network.other")
+    return {name: known.get(iri(kind), other) if kind else other for name, kind in around.kinds.items()}
+
+
+def _nodes(order: list[str], centre: str, names: Any, categories: list[int]) -> list[dict[str, Any]]:
+    """The records as the picture wants them; where there are many, only the one in the middle is named."""
+    return [
+        {
+            "name": curie(name),
+            "value": names.get(name, curie(name)),
+            "category": category,
+            "symbolSize": 26 if name == centre else 14,
+            "label": {
+                "show": len(order) <= _NAMED or name == centre,
+                "formatter": names.get(name, curie(name))[:_LETTERS],
+            },
+        }
+        for name, category in zip(order, categories, strict=True)
+    ]
 
 
 def _go_on(chosen: Any, order: list[str], names: Any) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import navigation, session, sources
+from app import navigation, session
 from app.language import language, plain, say, told
-from app.widgets import badges, choice, panel
+from app.widgets import badges, choice, panel, wording
 from ontology.namespaces import curie, iri
 from queries.records import Record
 
@@ -15,7 +15,14 @@ _PANELS = {
     "numbers": ("printed_and_reported_values", "possible_denominators"),
     "places": ("anchors_of_statement", "records_stated_in_statement"),
 }
-_FACTS = ("lg:modality", "lg:polarity", "lg:gradeStatus", "lg:consensusStatus", "lg:basis")
+#: What is said of a statement; the second property says whether the first is printed at all.
+_FACTS = {
+    "modality": ("lg:modality",),
+    "polarity": ("lg:polarity",),
+    "grade": ("lg:grade", "lg:gradeStatus"),
+    "consensus": ("lg:consensusClass", "lg:consensusStatus"),
+    "basis": ("lg:basis",),
+}
 
 
 def render() -> None:
@@ -24,11 +31,11 @@ def render() -> None:
     record = session.record(iri(name))
     st.title(plain(name.partition(":")[2]))
     st.markdown(f"### {told(record.text('lg:paraphrase'))}")
-    badges.codes([value for prop in _FACTS for value in record.all(prop)])
+    badges.facts({say(f"statement.{name}"): words for name in _FACTS if (words := _fact(record, name))})
     for prop in ("lg:condition", "lg:modalityNote", "lg:basisNote"):
         if words := told(record.text(prop)):
             st.caption(f"{say('statement.' + prop.partition(':')[2])}: {words}")
-    _wording(record)
+    wording.of_statement(record)
     for study in record.all("cito:cites"):
         navigation.to_record(study, plain(session.labels((study,), language()).get(study, curie(study))))
     tabs = st.tabs([say(f"statement.{key}") for key in (*_PANELS, "findings")])
@@ -40,16 +47,10 @@ def render() -> None:
         panel.show("findings_on_record", record=name)
 
 
-def _wording(record: Record) -> None:
-    """The user's own copy of the passage, where it lies beside; else how to see it."""
-    passage = session.record(next(iter(record.all("lg:statementOf")), ""))
-    sha256 = passage.one("lg:fileSha256") or ""
-    with st.expander(say("statement.wording"), icon=":material/format_quote:"):
-        if sources.text(sha256) is None:
-            st.caption(say("statement.no_wording"))
-            return
-        for name in record.all("lg:anchor"):
-            anchor = session.record(name)
-            start, end = anchor.number("oa:start"), anchor.number("oa:end")
-            st.markdown(f"> {plain(sources.wording(sha256, int(start or 0), int(end or 0)) or '')}")
-            st.caption(f"{plain(passage.one('lg:fileName') or '')}, {start}–{end}")
+def _fact(record: Record, name: str) -> str:
+    """The value of a fact in words; where it has none, whether it is printed."""
+    for prop in _FACTS[name]:
+        if values := record.all(prop):
+            named = session.labels(values, language())
+            return ", ".join(plain(named.get(value, curie(value))) for value in values)
+    return ""

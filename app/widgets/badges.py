@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
 from app import session
 from app.language import language, plain, say
-from ontology.namespaces import curie
+from ontology.namespaces import curie, iri
 
 #: A colour and an icon for each code: safe for people who see few colours, because the icon differs as well.
 _FIT = {
@@ -56,3 +56,21 @@ def codes(iris: Iterable[str]) -> None:
         with st.container(horizontal=True, gap="small"):
             for code in listed:
                 st.badge(plain(named.get(code, curie(code))), color="grey")
+
+
+_DIRECTION = {"supports": ("blue", "thumb_up"), "disputes": ("orange", "thumb_down")}
+
+
+def direction(code: str) -> None:
+    """Which way the evidence points."""
+    colour, icon = _DIRECTION.get(code, ("grey", "drag_handle"))
+    name = iri(f"lg:{code}")
+    words = plain(session.labels((name,), language()).get(name, code))
+    st.badge(f"{say('ask.direction')}: {words}", icon=f":material/{icon}:", color=colour)  # type: ignore[arg-type]
+
+
+def facts(said: Mapping[str, str]) -> None:
+    """Facts with their names, one beside the other; the words come escaped."""
+    with st.container(horizontal=True, gap="small"):
+        for name, words in said.items():
+            st.badge(f"{name}: {words}", color="grey")

@@ -28,12 +28,14 @@ def of(label: str, of_class: str, first: str = "") -> str:
     return name
 
 
-def beside(label: str, of_class: str) -> str:
+def beside(label: str, of_class: str, first: str = "") -> str:
     """A choice that is one of several on a page, kept in the link under the name of its class."""
     known = session.members(of_class, language())
+    names = list(known)
     name = st.selectbox(
         label,
-        list(known),
+        names,
+        index=names.index(first) if first in known else 0,
         format_func=lambda one: known[one],
         key=of_class.partition(":")[2].lower(),
         bind="query-params",

@@ -25,7 +25,7 @@ def show(question: str, *, title: str = "", **given: str) -> int:
     asked = _asked(found, given)
     st.subheader(title or found.header.summary[language()])
     head, rows = answered(question, tuple(sorted(asked.items())))
-    shown, links = _columns(head, rows)
+    shown, links = _columns(_telling(head, rows, given), rows)
     table.show(found.header.summary[language()], rows, titles=shown, links=links)
     _behind(found, asked)
     return len(rows)
@@ -66,6 +66,15 @@ def _cell(term: object, labels: Mapping[str, str]) -> Any:
             return int(number) if number == number.to_integral_value() else number
         return term.value
     return None
+
+
+def _telling(head: list[str], rows: list[dict[str, Any]], given: Mapping[str, str]) -> list[str]:
+    """The columns without those that say in each row what was asked: the record that the page is about."""
+    asked = set(given.values())
+    named = {
+        name: {curie(row[name][0]) if isinstance(row[name], tuple) else None for row in rows} for name in head
+    }
+    return [name for name in head if not (len(named[name]) == 1 and named[name] <= asked)]
 
 
 def _columns(head: list[str], rows: list[dict[str, Any]]) -> tuple[dict[str, str], list[str]]:

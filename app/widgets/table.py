@@ -17,6 +17,7 @@ from app.reports.tongue import Tongue
 from ontology.namespaces import curie
 
 Row = Mapping[str, Any]
+_WHOLE = 15  # rows that are shown at once, without a bar to scroll by
 _KINDS = {
     "csv": (separated.render, "text/csv"),
     "xlsx": (workbook.render, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -39,7 +40,9 @@ def show(caption: str, rows: Sequence[Row], *, titles: Mapping[str, str], links:
     ]
     st.dataframe(
         shown,
+        height="content" if len(rows) <= _WHOLE else "auto",
         hide_index=True,
+        placeholder="–",
         alt=caption,
         column_config={
             titles[name]: st.column_config.LinkColumn(display_text=r"#(.*)$")

@@ -1,0 +1,82 @@
+"""Patients by choice instead of by words: one characteristic at a time, put into the text of the question."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import session
+from app.language import language, plain, say
+from ontology.namespaces import curie
+from queries import phrases
+from queries.axes import Axis, Value
+from queries.errors import NotUnderstood
+
+#: How many of something a patient can have that the two boxes let choose.
+_MOST = 200
+
+
+def choose(key: str) -> None:
+    """A box that adds criteria to the text that stands in the session under ``key``."""
+    known = session.vocabulary()
+    with st.popover(say("ask.choose"), icon=":material/tune:"):
+        axes = sorted(known.axes.values(), key=_label)
+        axis = st.selectbox(say("coverage.axis"), axes, format_func=_label, key="criteria.axis")
+        if axis is None:
+            return
+        words = _range(axis) if axis.kind == "range" else _values(axis)
+        st.caption(plain(words) if words else say("ask.choose_help"))
+        left, right = st.columns(2)
+        left.button(say("ask.add"), on_click=_add, args=(key, words), disabled=not words, type="primary")
+        right.button(say("ask.clear"), on_click=_put, args=(key, ""))
+
+
+def _add(key: str, words: str) -> None:
+    before = str(st.session_state.get(key) or "").strip().rstrip(",")
+    _put(key, f"{before}, {words}" if before else words)
+
+
+def _put(key: str, text: str) -> None:
+    st.session_state[key] = text
+
+
+def _label(one: Axis | Value) -> str:
+    return one.label.get(language()) or curie(one.iri)
+
+
+def _values(axis: Axis) -> str:
+    values = [value for value in session.vocabulary().values_of(axis.iri) if value.iri != axis.range]
+    chosen = st.multiselect(
+        say("ask.value"),
+        sorted(values, key=_label),
+        format_func=_label,
+        key=f"criteria.{axis.iri}",
+        placeholder=say("shared.choose"),
+    )
+    return f" {say('ask.or')} ".join(
+        said for value in chosen if (said := _said(axis, _label(value), "value"))
+    )
+
+
+def _range(axis: Axis) -> str:
+    left, right = st.columns(2)
+    low = left.number_input(say("ask.from"), 0, _MOST, 1, key=f"low.{axis.iri}")
+    high = right.number_input(say("ask.to"), int(low), _MOST, max(int(low), 4), key=f"high.{axis.iri}")
+    return _said(axis, str(low) if low == high else f"{low}-{high}", "range")
+
+
+def _said(axis: Axis, words: str, gap: str) -> str:
+    """The phrase for a value on an axis that is understood as just that; nothing where there is none."""
+    patterns = sorted(axis.patterns, key=lambda pattern: pattern[0] != language())
+    phrased = [pattern.replace(f"{{{gap}}}", words) for _, pattern in patterns]
+    for phrase in [*phrased, words]:
+        try:
+            found = phrases.understand(session.vocabulary(), phrase)
+        except NotUnderstood:
+            continue
+        if any(axis.iri in (one.axis, *_wider(axis)) for one in found.criteria):
+            return phrase
+    return ""
+
+
+def _wider(axis: Axis) -> tuple[str, ...]:
+    return (axis.variant_of,) if axis.variant_of else ()
