@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from app import session
@@ -19,10 +21,11 @@ def choose(key: str) -> None:
     """A box that adds criteria to the text that stands in the session under ``key``."""
     known = session.vocabulary()
     with st.popover(say("ask.choose"), icon=":material/tune:"):
-        axes = sorted(known.axes.values(), key=_label)
-        axis = st.selectbox(say("coverage.axis"), axes, format_func=_label, key="criteria.axis")
-        if axis is None:
+        named = _named(known.axes.values())
+        name = st.selectbox(say("coverage.axis"), named, format_func=named.__getitem__, key="criteria.axis")
+        if name is None:
             return
+        axis = known.axis(name)
         words = _range(axis) if axis.kind == "range" else _values(axis)
         st.caption(plain(words) if words else say("ask.choose_help"))
         left, right = st.columns(2)
@@ -39,22 +42,22 @@ def _put(key: str, text: str) -> None:
     st.session_state[key] = text
 
 
-def _label(one: Axis | Value) -> str:
-    return one.label.get(language()) or curie(one.iri)
+def _named(found: Iterable[Axis | Value]) -> dict[str, str]:
+    """Axes or values by their IRIs, with their labels, in the order of these."""
+    named = {one.iri: one.label.get(language()) or curie(one.iri) for one in found}
+    return dict(sorted(named.items(), key=lambda one: one[1]))
 
 
 def _values(axis: Axis) -> str:
-    values = [value for value in session.vocabulary().values_of(axis.iri) if value.iri != axis.range]
+    named = _named(value for value in session.vocabulary().values_of(axis.iri) if value.iri != axis.range)
     chosen = st.multiselect(
         say("ask.value"),
-        sorted(values, key=_label),
-        format_func=_label,
+        named,
+        format_func=named.__getitem__,
         key=f"criteria.{axis.iri}",
         placeholder=say("shared.choose"),
     )
-    return f" {say('ask.or')} ".join(
-        said for value in chosen if (said := _said(axis, _label(value), "value"))
-    )
+    return f" {say('ask.or')} ".join(said for value in chosen if (said := _said(axis, named[value], "value")))
 
 
 def _range(axis: Axis) -> str:

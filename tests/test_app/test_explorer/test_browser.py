@@ -1,0 +1,211 @@
+"""The explorer in a real browser on the real server: each page, its links, clicks through it, and nothing asked of anybody else."""
+
+import json
+import re
+import shutil
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urlsplit
+from zipfile import ZipFile
+
+import pytest
+
+from app.language import words
+from app.navigation import PAGES
+from queries import decisions, library
+from tests.browser import chromium
+from tests.hostile.payloads import MARKUP
+from tests.serving import serving
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parents[3]
+SCREENS = ROOT / "build" / "screens"
+#: What a page needs in its link to show something.
+LINKS = {"statement": "&id=statement:S0.08", "study": "&id=study:de_ruysscher_2012"}
+DONE = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+AXE = "4.10.3"
+#: What axe objects to in Streamlit's own elements, which no page can change.
+STREAMLIT = ("stDataFrame", "stToolbar", "stSidebar", "stHeader")
+
+
+@pytest.fixture(scope="module")
+def own_home(home, tmp_path_factory):
+    """A home of our own: decisions are written into it."""
+    return Path(shutil.copytree(home, tmp_path_factory.mktemp("explorer") / "home", symlinks=True))
+
+
+@pytest.fixture(scope="module")
+def server(own_home):
+    with serving(own_home, LEITGRAPH_LIMIT_BUDGET="false") as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def page(server):
+    """One browser for all tests; a request to anywhere else is stopped and written down."""
+    with chromium(locale="de-DE", viewport={"width": 1280, "height": 1000}, accept_downloads=True) as page:
+        page.faults, page.elsewhere = [], []
+        here = urlsplit(server.url).netloc
+
+        def guard(route):
+            if urlsplit(route.request.url).netloc in (here, ""):
+                route.continue_()
+            else:
+                page.elsewhere.append(route.request.url)
+                route.abort()
+
+        page.route("**/*", guard)
+        page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+        page.on("dialog", lambda dialog: (page.faults.append(dialog.message), dialog.dismiss()))
+        yield page
+
+
+@pytest.fixture
+def visit(page, server):
+    """Open a page and wait until it stands; the test fails where anything went wrong in it."""
+
+    def opened(name, more=""):
+        page.goto(f"{server.url}/{'' if name == 'ask' else name}?{more}")
+        page.locator("h1").first.wait_for(timeout=60_000)
+        settled(page)
+        return page
+
+    page.faults.clear()
+    page.elsewhere.clear()
+    yield opened
+    assert page.faults == []
+    assert page.elsewhere == []
+
+
+def settled(page):
+    page.wait_for_function(DONE, timeout=60_000)
+
+
+def click_through(page, locator, address):
+    locator.click()
+    page.wait_for_url(address, timeout=30_000)
+    page.locator("h1").first.wait_for(timeout=30_000)
+    settled(page)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_stands_in_each_language(visit, name, lang):
+    page = visit(name, f"lang={lang}{LINKS.get(name, '')}")
+    assert page.locator("h1").count() == 1
+    assert page.locator("[data-testid=stException], [data-testid=stDialog]").count() == 0
+    assert words()["shared"]["fault"][lang] not in page.locator("body").inner_text()
+    assert words()["shared"]["internal"][lang] not in page.locator("body").inner_text()
+    heads = page.locator("[data-testid=stMain] :is(h1,h2,h3,h4)").evaluate_all(
+        "all => all.map(e => +e.tagName[1])"
+    )
+    assert all(after - before <= 2 for before, after in pairwise(heads))
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.set_viewport_size({"width": 1280, "height": 2400})
+    page.screenshot(path=SCREENS / f"{name}.{lang}.png")
+    page.set_viewport_size({"width": 1280, "height": 1000})
+
+
+def test_a_link_leads_to_a_statement_and_to_a_study(visit):
+    page = visit("statement", "id=statement:S0.08&lang=en")
+    assert page.locator("h1").inner_text() == "S0.08"
+    page = visit("study", "id=study:de_ruysscher_2012&lang=en")
+    assert "De Ruysscher 2012" in page.locator("h1").inner_text()
+
+
+def test_the_other_language_keeps_the_page_and_stands_in_the_link(visit):
+    page = visit("study", "id=study:de_ruysscher_2012&lang=de")
+    page.get_by_role("radio", name="EN").click()
+    page.get_by_role("tab", name="Results").wait_for(timeout=30_000)
+    assert "lang=en" in page.url
+    assert "De Ruysscher 2012" in page.locator("h1").inner_text()
+
+
+def test_from_the_question_to_the_passage(visit):
+    page = visit("ask", "lang=en")
+    assert "39 patients, of whom 0 to 29 in question" in page.locator("[data-testid=stMain]").inner_text()
+    click_through(page, page.get_by_role("link", name="S1.09").first, re.compile(r"/statement\?.*S1\.09"))
+    assert page.locator("h1").inner_text() == "S1.09"
+    page.get_by_role("tab", name="Places").click()
+    asked = library.find("anchors_of_statement").header.summary["en"]
+    page.get_by_role("heading", name=asked).wait_for(timeout=30_000)
+
+
+def test_the_search_finds_a_study_with_a_typing_mistake(visit):
+    page = visit("about", "lang=en")
+    page.get_by_role("textbox", name="Search").fill("Ruyscher")
+    page.keyboard.press("Enter")
+    click_through(page, page.get_by_role("link", name="De Ruysscher 2012").first, re.compile(r"de_ruysscher"))
+
+
+def test_from_a_finding_to_a_decision(visit, own_home):
+    page = visit("audit", "lang=en&severity=ERROR")
+    page.get_by_role("button", name="Decide").first.click()
+    page.get_by_label("Who decides").fill("A. Author")
+    page.get_by_role("textbox", name="Reason").fill("looked up in the source")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("accepted by A. Author").first.wait_for(timeout=30_000)
+    assert [one.by for one in decisions.read(decisions.file(own_home))] == ["A. Author"]
+
+
+def test_a_table_downloads_as_files_that_open(visit, tmp_path):
+    page = visit("study", f"lang=en{LINKS['study']}")
+    for form in ("CSV", "XLSX"):
+        with page.expect_download(timeout=30_000) as taken:
+            page.get_by_role("button", name=f"Download {form}").first.click()
+        taken.value.save_as(tmp_path / f"table.{form.lower()}")
+    assert "," in (tmp_path / "table.csv").read_text(encoding="utf-8-sig")
+    assert "xl/workbook.xml" in ZipFile(tmp_path / "table.xlsx").namelist()
+
+
+def test_the_graph_shows_its_nodes_and_the_same_as_a_table(visit):
+    page = visit("network", "lang=en&id=study:de_ruysscher_2012")
+    page.locator("[data-testid=stMain] canvas").first.wait_for(timeout=30_000)
+    picture = page.get_by_label(re.compile(r"Network of \d+ records"))
+    assert picture.count() >= 1
+    assert page.locator("[data-testid=stDataFrame]").count() == 1
+
+
+@pytest.mark.parametrize("payload", [MARKUP[0], MARKUP[12], MARKUP[40], MARKUP[-1]])
+def test_hostile_words_are_shown_and_not_run(visit, payload):
+    from urllib.parse import quote
+
+    page = visit("ask", f"lang=en&population={quote(payload)}")
+    assert (
+        page.locator("[data-testid=stMain] :is(script, iframe, img[src=x], object, embed, base)").count() == 0
+    )
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory):
+    """axe-core, which finds what shuts people out who do not see or do not use a mouse."""
+    if shutil.which("npm") is None:
+        pytest.skip("no npm here")
+    folder = tmp_path_factory.mktemp("axe")
+    ran = subprocess.run(
+        ["npm", "install", "--silent", "--no-audit", "--no-fund", f"axe-core@{AXE}"],
+        cwd=folder, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    if ran.returncode:
+        pytest.skip(f"npm does not give axe-core: {ran.stderr[-200:]}")
+    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["ask", "statement", "audit", "coverage"])
+def test_nothing_of_ours_shuts_anybody_out(visit, axe, name):
+    page = visit(name, f"lang=en{LINKS.get(name, '')}")
+    page.evaluate(axe)
+    found = page.evaluate("async () => (await axe.run({resultTypes: ['violations']})).violations")
+    grave = {
+        (one["id"], node["html"][:200])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+        if not page.evaluate(
+            "([at, theirs]) => !!document.querySelector(at)?.closest(theirs)",
+            [node["target"][0], ", ".join(f"[data-testid={name}]" for name in STREAMLIT)],
+        )
+    }
+    assert not grave, json.dumps(sorted(grave), indent=1)
