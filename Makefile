@@ -8,15 +8,17 @@ SOURCES := $(wildcard $(ROOT)/../shared/sources)
 
 .PHONY: run build serve test check bench quality hostile soak format clean
 
-run: build                     ## the main job: build the graph, sum it up, answer the first question
+run: build                     ## the main job: build the graph, answer the first question, and open the explorer where somebody sits before it
 	$(RUN) evidence --intervention local-therapy --population "N3"
+	@if [ -t 0 ]; then $(RUN) serve $(if $(SOURCES),--sources $(SOURCES)); \
+	else echo; echo "No terminal here, so nothing is served. The explorer: make serve, then http://127.0.0.1:8501/"; fi
 
 build: $(VENV)/.ready          ## the graph from the corpus that ships, and from the sources where they are
 	python3 $(ROOT)/tests/system.py java
 	$(RUN) build $(if $(SOURCES),--sources $(SOURCES))
 
 serve: build                   ## the explorer at http://127.0.0.1:8501/ and the SPARQL endpoint at /sparql
-	$(RUN) serve
+	$(RUN) serve $(if $(SOURCES),--sources $(SOURCES))
 
 test: $(VENV)/.ready           ## everything the tests need, then all tests
 	python3 $(ROOT)/tests/system.py jdk virtuoso chromium soffice pdftoppm npm

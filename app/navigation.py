@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -52,6 +52,16 @@ def link(page: str, label: str, **values: str) -> None:
         label=label,
         query_params={**values, "lang": language()},
         width="content",
+    )
+
+
+def to_editor(query: str) -> None:
+    """A link to the editor with a query in it, which it shows and does not run; behind the ``#`` no server sees it."""
+    st.link_button(
+        say("shared.open_in_editor"),
+        f"/sparql#query={quote(query)}",
+        icon=":material/terminal:",
+        type="tertiary",
     )
 
 

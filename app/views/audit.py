@@ -59,7 +59,7 @@ def _progress(whole: Mapping[str, Any]) -> None:
 
 def _filters(whole: Mapping[str, Any], rules: Mapping[str, Any]) -> Asked:
     counts = whole["counts"]
-    left, middle, right = st.columns(3)
+    left, middle, right = st.columns([4, 3, 3])
     with left:
         severities = st.pills(
             say("audit.severity"), ["ERROR", "WARN", "INFO"], selection_mode="multi", key="severity",

@@ -35,7 +35,7 @@ def _forest(rows: list[dict[str, Any]]) -> None:
     """Estimates with their intervals on a logarithmic axis; one without a reported interval stands as a hollow point."""
     points = [
         {
-            "who": f"{row['study'][1]}",
+            "who": f"{row['study'][1]}: {row['group'][1]} ({row['value']})",
             "estimate": float(row["value"]),
             "low": float(row["ciLow"]) if row["ciLow"] is not None else None,
             "high": float(row["ciHigh"]) if row["ciHigh"] is not None else None,
@@ -46,7 +46,11 @@ def _forest(rows: list[dict[str, Any]]) -> None:
     base = alt.Chart(alt.InlineData(values=points), height=alt.Step(34)).encode(
         y=alt.Y("who:N", title=None, axis=alt.Axis(labelLimit=360))
     )
-    scale = alt.Scale(type="log", nice=False)
+    shown = [
+        1.0,
+        *(float(row[end]) for row in rows for end in ("value", "ciLow", "ciHigh") if row[end] is not None),
+    ]
+    scale = alt.Scale(type="log", nice=False, domain=[min(shown) * 0.9, max(shown) * 1.1])
     whiskers = (
         base.transform_filter("isValid(datum.low) && isValid(datum.high)")
         .mark_rule()

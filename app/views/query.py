@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from app import session
-from app.language import language, plain, say
+from app.language import language, plain, say, words
 from app.widgets import panel
 from queries import library
 from queries.header import Parameter
@@ -38,7 +38,6 @@ def render() -> None:
         st.info(say("query.missing", names=", ".join(missing)))
         return
     panel.show(name, **given)
-    st.link_button(say("query.editor"), "/sparql", icon=":material/terminal:")
 
 
 def _given(question: Question) -> Mapping[str, str]:
@@ -51,7 +50,8 @@ def _given(question: Question) -> Mapping[str, str]:
 
 def _value(question: Question, parameter: Parameter) -> str:
     key = f"{question.name}.{parameter.name}"
-    label = f"{parameter.name}{' *' if parameter.required else ''}"
+    known_as = say(f"column.{parameter.name}") if parameter.name in words()["column"] else parameter.name
+    label = f"{known_as}{' *' if parameter.required else ''}"
     first = st.query_params.get(parameter.name) or (parameter.example if parameter.required else "") or ""
     if parameter.type in ("IRI", "code") and parameter.of_class:
         known = session.members(parameter.of_class, language())

@@ -54,8 +54,8 @@ def codes(iris: Iterable[str]) -> None:
     named = session.labels(listed, language())
     if listed:
         with st.container(horizontal=True, gap="small"):
-            for code in listed:
-                st.badge(plain(named.get(code, curie(code))), color="grey")
+            for words in dict.fromkeys(named.get(code, curie(code)) for code in listed):
+                st.badge(plain(words), color="grey")
 
 
 _DIRECTION = {"supports": ("blue", "thumb_up"), "disputes": ("orange", "thumb_down")}

@@ -80,8 +80,15 @@ def _telling(head: list[str], rows: list[dict[str, Any]], given: Mapping[str, st
 def _columns(head: list[str], rows: list[dict[str, Any]]) -> tuple[dict[str, str], list[str]]:
     """The columns to show, with their titles: a label beside its record is one column with it."""
     links = [name for name in head if any(isinstance(row[name], tuple) for row in rows)]
-    shown = [name for name in head if name.removesuffix("Label") not in links or name in links]
-    return _titles(shown), [name for name in links if name in shown]
+    shown = [name for name in head if name in links or not _only_names(name, links, rows)]
+    return _titles(shown), links
+
+
+def _only_names(name: str, links: list[str], rows: list[dict[str, Any]]) -> bool:
+    """Whether a column says nothing but what a record beside it is called."""
+    if name.removesuffix("Label") in links:
+        return True
+    return any(all(row[link] and row[name] == row[link][1] for row in rows) for link in links)
 
 
 def _titles(names: Sequence[str]) -> dict[str, str]:
@@ -95,5 +102,8 @@ def _titles(names: Sequence[str]) -> dict[str, str]:
 
 def _behind(question: library.Question, given: Mapping[str, str]) -> None:
     with st.expander(say("shared.query_behind"), icon=":material/code:"):
-        st.code(library.bind(session.backend(), question, given), language="sparql", wrap_lines=True)
-        navigation.link("query", say("shared.open_in_query"), question=question.name, **given)
+        written = library.bind(session.backend(), question, given)
+        st.code(written, language="sparql", wrap_lines=True)
+        with st.container(horizontal=True, gap="small"):
+            navigation.link("query", say("shared.open_in_query"), question=question.name, **given)
+            navigation.to_editor(written)
