@@ -35,7 +35,7 @@ def _forest(rows: list[dict[str, Any]]) -> None:
     """Estimates with their intervals on a logarithmic axis; one without a reported interval stands as a hollow point."""
     points = [
         {
-            "who": f"{row['study'][1]}: {row['group'][1]} ({row['value']})",
+            "who": f"{row['value']} {row['study'][1]}: {row['group'][1]}",
             "estimate": float(row["value"]),
             "low": float(row["ciLow"]) if row["ciLow"] is not None else None,
             "high": float(row["ciHigh"]) if row["ciHigh"] is not None else None,

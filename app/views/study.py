@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import session
 from app.language import language, plain, say, told
-from app.widgets import badges, choice, panel, rates
+from app.widgets import badges, choice, panel, participants, rates
 from ontology.namespaces import iri
 
 _PANELS = {
@@ -16,6 +16,7 @@ _PANELS = {
     "cited": ("statements_citing_study",),
     "origin": ("publications_of_study", "readings_of_study"),
 }
+_FIGURES = {"participants": participants.figure, "results": rates.figure}
 
 
 def render() -> None:
@@ -29,7 +30,7 @@ def render() -> None:
     tabs = st.tabs([say(f"study.{key}") for key in _PANELS])
     for tab, (key, questions) in zip(tabs, _PANELS.items(), strict=True):
         with tab:
-            if key == "results":
-                rates.figure(name)
+            if key in _FIGURES:
+                _FIGURES[key](name)
             for question in questions:
                 panel.show(question, study=name)

@@ -25,7 +25,8 @@ def render() -> None:
     ):
         with tab:
             question, parameter = _OF_ONE[of_class]
-            chosen = choice.beside(say(f"vocabulary.{of_class.partition(':')[2]}"), of_class)
+            first = say("ask.first_intervention") if of_class == "lg:Intervention" else ""
+            chosen = choice.beside(say(f"vocabulary.{of_class.partition(':')[2]}"), of_class, first)
             panel.show(question, **{parameter: chosen})
     for question in _GENERAL:
         panel.show(question)

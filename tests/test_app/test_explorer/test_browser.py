@@ -102,6 +102,8 @@ def test_each_page_stands_in_each_language(visit, name, lang):
         "all => all.map(e => +e.tagName[1])"
     )
     assert all(after - before <= 2 for before, after in pairwise(heads))
+    for chart in page.locator("[data-testid=stVegaLiteChart]:visible").all():
+        chart.locator("svg, canvas").first.wait_for(timeout=30_000)
     SCREENS.mkdir(parents=True, exist_ok=True)
     page.set_viewport_size({"width": 1280, "height": 2400})
     page.screenshot(path=SCREENS / f"{name}.{lang}.png")
@@ -193,7 +195,7 @@ def axe(tmp_path_factory):
     return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["ask", "statement", "audit"])
+@pytest.mark.parametrize("name", PAGES)
 def test_nothing_of_ours_shuts_anybody_out(visit, axe, name):
     page = visit(name, f"lang=en{LINKS.get(name, '')}")
     page.evaluate(axe)
