@@ -13,7 +13,7 @@ from app.navigation import PAGES
 from queries import decisions
 from tests.hostile.payloads import LINKS, MARKUP
 
-LINKS = {"statement": {"id": "statement:S0.08"}, "study": {"id": "study:de_ruysscher_2012"}}
+OPENED_AT = {"statement": {"id": "statement:S0.08"}, "study": {"id": "study:de_ruysscher_2012"}}
 MAIN = str(Path(__file__).parents[3] / "app" / "main.py")
 
 
@@ -51,7 +51,7 @@ def store(home, monkeypatch):
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_answers_in_both_languages_under_one_heading(name, lang):
-    page = opened(name, lang=lang, **LINKS.get(name, {}))
+    page = opened(name, lang=lang, **OPENED_AT.get(name, {}))
     assert [*page.exception, *page.error, *page.warning] == []
     assert len(page.title) == 1
 
