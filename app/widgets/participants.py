@@ -11,7 +11,7 @@ from app.language import language, say
 from app.widgets import panel
 
 _QUESTION = "populations_of_study"  # the name of the question in the catalogue
-_INDENT = "\u2003"  # Vega drops ordinary spaces at the beginning of a label
+_PART = "↳ "  # stands before a part as often as it lies deep
 
 
 def figure(study: str) -> None:
@@ -31,7 +31,7 @@ def figure(study: str) -> None:
             tooltip=["group:N", "n:Q"],
         )
     )  # fmt: skip
-    st.altair_chart(chart, alt="; ".join(f"{bar['group'].strip()}: {bar['n']}" for bar in bars))
+    st.altair_chart(chart, alt="; ".join(f"{bar['group']}: {bar['n']}" for bar in bars))
     st.caption(say("study.parts_note"))
 
 
@@ -53,4 +53,4 @@ def _nested(groups: dict[str, Any]) -> list[tuple[str, int]]:
 
 
 def _bar(row: dict[str, Any], depth: int) -> dict[str, Any]:
-    return {"group": f"{_INDENT * depth}{row['group'][1]}", "n": int(row["n"]), "depth": min(depth, 3)}
+    return {"group": f"{_PART * depth}{row['group'][1]}", "n": int(row["n"]), "depth": min(depth, 3)}
