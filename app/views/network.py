@@ -72,7 +72,7 @@ def _picture(around: Neighbourhood, centre: str, names: Any) -> None:
     classes = _classes(around)
     shapes = dict(zip(sorted(set(classes.values())), cycle(_SHAPES), strict=False))
     spec = {
-        "tooltip": {},
+        "tooltip": {"renderMode": "richText"},  # never HTML
         "legend": [{"data": [{"name": name, "icon": shape} for name, shape in shapes.items()], "bottom": 0}],
         "series": [
             {

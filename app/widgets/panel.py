@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import streamlit as st
 
 from app import navigation, session
-from app.language import language, say, words
+from app.language import language, plain, say, words
 from app.widgets import table
 from ontology.namespaces import PREFIXES, curie
 from queries import library
@@ -23,7 +23,7 @@ def show(question: str, *, title: str = "", **given: str) -> int:
     """Show the answer of a question under its own words, or a title; how many rows it has."""
     found = library.find(question, session.folder())
     asked = _asked(found, given)
-    st.subheader(title or found.header.summary[language()])
+    st.subheader(title or plain(found.header.summary[language()]))
     head, rows = answered(question, tuple(sorted(asked.items())))
     shown, links = _columns(_telling(head, rows, given), rows)
     table.show(found.header.summary[language()], rows, titles=shown, links=links)

@@ -167,7 +167,7 @@ def test_the_graph_shows_its_nodes_and_the_same_as_a_table(visit):
     page.locator("[data-testid=stMain] canvas").first.wait_for(timeout=30_000)
     picture = page.get_by_label(re.compile(r"Network of \d+ records"))
     assert picture.count() >= 1
-    assert page.locator("[data-testid=stDataFrame]").count() == 1
+    page.locator("[data-testid=stDataFrame]").first.wait_for(timeout=30_000)
 
 
 @pytest.mark.parametrize("payload", [MARKUP[0], MARKUP[12], MARKUP[40], MARKUP[-1]])
