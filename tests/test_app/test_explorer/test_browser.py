@@ -102,6 +102,7 @@ def test_each_page_stands_in_each_language(visit, name, lang):
         "all => all.map(e => +e.tagName[1])"
     )
     assert all(after - before <= 2 for before, after in pairwise(heads))
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=30_000)
     for chart in page.locator("[data-testid=stVegaLiteChart]:visible").all():
         chart.locator("svg, canvas").first.wait_for(timeout=30_000)
     SCREENS.mkdir(parents=True, exist_ok=True)
