@@ -22,7 +22,7 @@ serve: build                   ## the explorer at http://127.0.0.1:8501/ and the
 
 test: $(VENV)/.ready           ## everything the tests need, then all tests
 	python3 $(ROOT)/tests/system.py jdk virtuoso chromium soffice pdftoppm npm
-	cd $(ROOT) && $(PY) -m pytest
+	cd $(ROOT) && $(PY) -m pytest --numprocesses 2 --dist loadfile
 
 check: $(VENV)/.ready          ## style, types, layers, and the tests that are quick
 	cd $(ROOT) && $(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check .
