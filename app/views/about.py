@@ -50,12 +50,9 @@ def render() -> None:
     st.markdown(
         f"[SPARQL]({address}) · [VoID]({_origin()}/.well-known/void) · [Downloads]({_origin()}/dumps/)"
     )
-    for tab, (name, text) in zip(st.tabs(list(_WAYS)), _WAYS.items(), strict=True):
+    for tab, text in zip(st.tabs(list(_WAYS)), _WAYS.values(), strict=True):
         with tab:
-            st.code(
-                text.format(address=address, query=_QUERY.format()),
-                language={"R": "r", "curl": "bash"}.get(name, "python"),
-            )
+            st.code(text.format(address=address, query=_QUERY.format()), language=None, wrap_lines=True)
     panel.show("records_by_class", language=language())
 
 

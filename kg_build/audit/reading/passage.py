@@ -70,8 +70,8 @@ class Passage:
 def named(sentence: str) -> str:
     """The study that a sentence names by its first author, or nothing.
 
-    >>> named("In der Studie von De Ruysscher et al. (Lung Cancer 2012) wurden"), named("Die Studie zeigt")
-    ('De Ruysscher 2012', '')
+    >>> named("In der Studie von Muster et al. (Annals 2012) wurden"), named("Die Studie zeigt")
+    ('Muster 2012', '')
     """
     found = _AUTHOR.search(sentence)
     return " ".join(part for part in found.groups() if part) if found else ""
