@@ -110,7 +110,8 @@ def _finding(finding: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
         with st.container(horizontal=True, gap="small"):
             for name in finding["statements"] or finding["subjects"][:3]:
                 navigation.to_record(name, plain(curie(name)))
-        st.caption(f"{say('audit.' + finding['rests_on'])}. {told(finding['suggestion'])}")
+        against = say(f"audit.against_{finding['rests_on']}")
+        st.caption(f"{against}. {told(finding['suggestion'])}")
         _details(finding, rules[finding["rule"]])
         _decision(finding)
 
