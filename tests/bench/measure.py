@@ -51,7 +51,7 @@ class Row:
     @property
     def ratio(self):
         """How many times slower the peer is."""
-        return round(self.peer / self.ours, 1) if self.peer else None
+        return round(self.peer / self.ours, 1) if self.peer and self.ours else None
 
     def as_json(self):
         """The row for bench.json."""
