@@ -75,7 +75,9 @@ def counts(findings: Iterable[Mapping[str, Any]], untested: Iterable[object]) ->
 
 
 def chosen(whole: Document, asked: Asked) -> Document:
-    """The part of an audit that was asked for, with its own counts."""
+    """The part of an audit that was asked for, with its own counts; the whole of it where nothing was."""
+    if asked == Asked():
+        return whole
     kept = [one for one in whole["findings"] if _wanted(one, asked)]
     untested = [one for one in whole["untested"] if not asked.rules or one["rule"] in asked.rules]
     return {**whole, "findings": kept, "untested": untested, "counts": counts(kept, untested)}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from kg_build.audit.finding import Anchor, Audit, CellAnchor, Finding, Untested, Words
 from kg_build.audit.judge import rules
 from kg_build.audit.rule import About, Rule
+from queries.findings import counts
 
 
 def document(audit: Audit, **more: Any) -> dict[str, Any]:
@@ -21,12 +22,13 @@ def document(audit: Audit, **more: Any) -> dict[str, Any]:
     0
     """
     known = rules()
+    findings = [_finding(found, known[found.rule].about) for found in audit.findings]
     return {
         "generation": None,
-        "findings": [_finding(found, known[found.rule].about) for found in audit.findings],
+        "findings": findings,
         "untested": [_untested(fact) for fact in audit.untested],
         "gone": [],
-        "counts": _counts(audit),
+        "counts": _counts(audit, findings),
         **more,
     }
 
@@ -76,14 +78,10 @@ def _words(words: Words) -> dict[str, str]:
     return {"de": words.de, "en": words.en}
 
 
-def _counts(audit: Audit) -> dict[str, Any]:
+def _counts(audit: Audit, findings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {
-        "findings": len(audit.findings),
-        "untested": len(audit.untested),
+        **counts(findings, audit.untested),
         "suppressed": len(audit.suppressed),
-        "by_severity": dict(Counter(found.severity for found in audit.findings)),
-        "by_status": {"open": len(audit.findings)} if audit.findings else {},
-        "by_rule": dict(sorted(Counter(found.rule for found in audit.findings).items())),
         "untested_by_rule": dict(sorted(Counter(fact.rule for fact in audit.untested).items())),
         "suppressed_by_rule": dict(sorted(Counter(fact.rule for fact in audit.suppressed).items())),
         "tested": dict(audit.tested),

@@ -273,3 +273,9 @@ def test_a_term_of_a_quote_is_of_the_edition_that_its_row_names(tmp_path, editio
 def test_points_are_whole_numbers_and_other_measurements_are_not_guessed(tmp_path, endpoint, whole):
     path = written(tmp_path, "t.csv", f"study,endpoint,n,mean,sd\nA,{endpoint},28,5.19,1.2\n")
     assert [fact.whole for fact in facts_of(path, Summary)] == [whole]
+
+
+def test_what_was_held_back_is_counted_in_the_document_of_a_table(tmp_path):
+    path = written(tmp_path, "t.csv", "study,n,total,percent\nA,13,39,ca. 90\n")
+    told = json.loads(CliRunner().invoke(app, ["audit", "--table", str(path), "--format", "json"]).stdout)
+    assert told["counts"]["suppressed_by_rule"] == {"N1": 1}
