@@ -14,7 +14,12 @@ from queries import search
 from queries.backend import named
 from queries.errors import StoreMissing
 
-st.set_page_config(page_title="Leitgraph", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
+_HERE = Path(__file__).parent
+_SIDEBAR = 230  # pixels
+
+st.set_page_config(
+    page_title="Leitgraph", page_icon=str(_HERE / "icon.svg"), layout="wide", initial_sidebar_state=_SIDEBAR
+)
 
 
 def _language() -> None:
@@ -51,6 +56,7 @@ def _search() -> None:
 
 
 def _frame() -> None:
+    st.html(_HERE / "screen.css")
     with st.sidebar:
         _search()
         _language()

@@ -26,8 +26,13 @@ def show(question: str, *, title: str = "", **given: str) -> int:
     st.subheader(title or plain(found.header.summary[language()]))
     head, rows = answered(question, tuple(sorted(asked.items())))
     shown, links = _columns(_telling(head, rows, given), rows)
-    table.show(found.header.summary[language()], rows, titles=shown, links=links)
-    _behind(found, asked)
+    table.show(
+        found.header.summary[language()],
+        rows,
+        titles=shown,
+        links=links,
+        behind=lambda: _behind(found, asked),
+    )
     return len(rows)
 
 
@@ -101,7 +106,7 @@ def _titles(names: Sequence[str]) -> dict[str, str]:
 
 
 def _behind(question: library.Question, given: Mapping[str, str]) -> None:
-    with st.expander(say("shared.query_behind"), icon=":material/code:"):
+    with st.popover(say("shared.query_behind"), icon=":material/code:", type="tertiary", width="content"):
         written = library.bind(session.backend(), question, given)
         st.code(written, language="sparql", wrap_lines=True)
         with st.container(horizontal=True, gap="small"):

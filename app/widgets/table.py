@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, cast
 from urllib.parse import quote
 
@@ -29,10 +29,22 @@ def linked(iri: str, label: str) -> str:
     return f"{navigation.address(navigation.page_of(iri), id=curie(iri))}#{quote(label)}"
 
 
-def show(caption: str, rows: Sequence[Row], *, titles: Mapping[str, str], links: Sequence[str] = ()) -> None:
-    """Rows under titled columns; a cell of ``links`` holds (IRI, label) and leads to the record."""
+def show(
+    caption: str,
+    rows: Sequence[Row],
+    *,
+    titles: Mapping[str, str],
+    links: Sequence[str] = (),
+    behind: Callable[[], None] = lambda: None,
+) -> None:
+    """Rows under titled columns; a cell of ``links`` holds (IRI, label) and leads to the record.
+
+    ``behind`` draws what else stands in the line below the table, beside the downloads.
+    """
     if not rows:
-        st.caption(say("shared.empty"))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(say("shared.empty"), width="content")
+            behind()
         return
     shown = [
         {titles[name]: linked(*row[name]) if name in links and row[name] else row[name] for name in titles}
@@ -50,22 +62,23 @@ def show(caption: str, rows: Sequence[Row], *, titles: Mapping[str, str], links:
             if name in titles
         },
     )
-    _taken_along(caption, rows, titles, links)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _taken_along(caption, rows, titles, links)
+        behind()
 
 
 def _taken_along(caption: str, rows: Sequence[Row], titles: Mapping[str, str], links: Sequence[str]) -> None:
-    with st.container(horizontal=True):
-        for form, (render, media_type) in _KINDS.items():
-            st.download_button(
-                say("shared.download", form=form.upper()),
-                data=lambda render=render: render(_document(caption, rows, titles, links)),  # type: ignore[misc]
-                file_name=f"leitgraph.{form}",
-                mime=media_type,
-                key=f"{caption}.{form}",
-                type="tertiary",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+    for form, (render, media_type) in _KINDS.items():
+        st.download_button(
+            say("shared.download", form=form.upper()),
+            data=lambda render=render: render(_document(caption, rows, titles, links)),  # type: ignore[misc]
+            file_name=f"leitgraph.{form}",
+            mime=media_type,
+            key=f"{caption}.{form}",
+            type="tertiary",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
 def _document(

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import urlsplit
 from zipfile import ZipFile
 
 import pytest
@@ -14,80 +13,15 @@ import pytest
 from app.language import words
 from app.navigation import PAGES
 from queries import decisions, library
-from tests.browser import chromium
 from tests.hostile.payloads import MARKUP
-from tests.serving import serving
+from tests.test_app.test_browser.browsing import LINKS, click_through
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
 SCREENS = ROOT / "build" / "screens"
-#: What a page needs in its link to show something.
-LINKS = {"statement": "&id=statement:S0.08", "study": "&id=study:de_ruysscher_2012"}
-DONE = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
 AXE = "4.10.3"
 #: What axe objects to in Streamlit's own elements, which no page can change.
 STREAMLIT = ("stDataFrame", "stToolbar", "stSidebar", "stHeader")
-
-
-@pytest.fixture(scope="module")
-def own_home(home, tmp_path_factory):
-    """A home of our own: decisions are written into it."""
-    return Path(shutil.copytree(home, tmp_path_factory.mktemp("explorer") / "home", symlinks=True))
-
-
-@pytest.fixture(scope="module")
-def server(own_home):
-    with serving(own_home, LEITGRAPH_LIMIT_BUDGET="false") as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def page(server):
-    """One browser for all tests; a request to anywhere else is stopped and written down."""
-    with chromium(locale="de-DE", viewport={"width": 1280, "height": 1000}, accept_downloads=True) as page:
-        page.faults, page.elsewhere = [], []
-        here = urlsplit(server.url).netloc
-
-        def guard(route):
-            if urlsplit(route.request.url).netloc in (here, ""):
-                route.continue_()
-            else:
-                page.elsewhere.append(route.request.url)
-                route.abort()
-
-        page.route("**/*", guard)
-        page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
-        page.on("dialog", lambda dialog: (page.faults.append(dialog.message), dialog.dismiss()))
-        yield page
-
-
-@pytest.fixture
-def visit(page, server):
-    """Open a page and wait until it stands; the test fails where anything went wrong in it."""
-
-    def opened(name, more=""):
-        page.goto(f"{server.url}/{'' if name == 'ask' else name}?{more}")
-        page.locator("h1").first.wait_for(timeout=60_000)
-        settled(page)
-        return page
-
-    page.faults.clear()
-    page.elsewhere.clear()
-    yield opened
-    assert page.faults == []
-    assert page.elsewhere == []
-
-
-def settled(page):
-    page.wait_for_function(DONE, timeout=60_000)
-
-
-def click_through(page, locator, address):
-    locator.click()
-    page.wait_for_url(address, timeout=30_000)
-    page.locator("h1").first.wait_for(timeout=30_000)
-    settled(page)
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

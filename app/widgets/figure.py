@@ -1,0 +1,63 @@
+"""A figure on a page: what it shows in words too, its colours, and SVG and PNG to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import streamlit as st
+import vl_convert
+
+from app.language import say
+
+#: Colours that differ for people who see few colours too, in the order in which they are used.
+COLOURS = ("#1f5f8b", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#7a6f00", "#555b61")
+#: What is certain, what is possible, what is another matter.
+CERTAIN, POSSIBLE, OTHER = "#1f5f8b", "#e69f00", "#b8bec5"
+_SCALE = 2  # pixels of a PNG for each pixel on the screen
+_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+_WIDTH = 900  # of a figure that is taken along and takes the width of the page on the screen
+
+
+Chart = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.FacetChart
+
+
+def show(chart: Chart, name: str, *, alt_text: str, on_select: bool = False) -> Any:
+    """Show a chart and let it be taken along; what was selected in it, where it lets select.
+
+    ``name`` is the name of its files and must be the only one on its page; ``alt_text`` says all that the chart shows.
+    """
+    shown: Mapping[str, Any] = {"alt": alt_text, "key": f"figure.{name}"}
+    selected = (
+        st.altair_chart(chart, on_select="rerun", **shown) if on_select else st.altair_chart(chart, **shown)
+    )
+    with st.container(horizontal=True, gap="small"):
+        for form, media_type in _TYPES.items():
+            st.download_button(
+                say("shared.download", form=form.upper()),
+                data=lambda form=form: drawn(chart, form),  # type: ignore[misc]
+                file_name=f"{name}.{form}",
+                mime=media_type,
+                key=f"figure.{name}.{form}",
+                type="tertiary",
+                icon=":material/image:",
+                on_click="ignore",
+            )
+    return selected
+
+
+def drawn(chart: Chart, form: str) -> bytes:
+    """A chart as SVG or PNG on white, drawn here and not in the browser.
+
+    >>> chart = alt.Chart(alt.InlineData(values=[{"n": 29}])).mark_bar().encode(x="n:Q")
+    >>> drawn(chart, "svg")[:4], drawn(chart, "png")[1:4]
+    (b'<svg', b'PNG')
+    """
+    spec = chart.to_dict(validate=False)
+    if isinstance(chart, alt.Chart | alt.LayerChart):
+        spec.setdefault("width", _WIDTH)
+    spec["background"] = "white"
+    if form == "svg":
+        return vl_convert.vegalite_to_svg(spec).encode()
+    return vl_convert.vegalite_to_png(spec, scale=_SCALE)

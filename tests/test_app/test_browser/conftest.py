@@ -1,0 +1,61 @@
+"""A real server and a real browser for all browser tests of the explorer; a request to anywhere else is stopped and fails the test."""
+
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser import chromium
+from tests.serving import serving
+from tests.test_app.test_browser.browsing import settled
+
+
+@pytest.fixture(scope="package")
+def own_home(home, tmp_path_factory):
+    """A home of our own: decisions are written into it."""
+    return Path(shutil.copytree(home, tmp_path_factory.mktemp("explorer") / "home", symlinks=True))
+
+
+@pytest.fixture(scope="package")
+def server(own_home):
+    with serving(own_home, LEITGRAPH_LIMIT_BUDGET="false") as served:
+        yield served
+
+
+@pytest.fixture(scope="package")
+def page(server):
+    """One browser for all tests; a request to anywhere else is stopped and written down."""
+    with chromium(locale="de-DE", viewport={"width": 1280, "height": 1000}, accept_downloads=True) as page:
+        page.faults, page.elsewhere = [], []
+        here = urlsplit(server.url).netloc
+
+        def guard(route):
+            if urlsplit(route.request.url).netloc in (here, ""):
+                route.continue_()
+            else:
+                page.elsewhere.append(route.request.url)
+                route.abort()
+
+        page.route("**/*", guard)
+        page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+        page.on("dialog", lambda dialog: (page.faults.append(dialog.message), dialog.dismiss()))
+        yield page
+
+
+@pytest.fixture
+def visit(page, server):
+    """Open a page and wait until it stands; the test fails where anything went wrong in it."""
+
+    def opened(name, more=""):
+        page.goto(f"{server.url}/{'' if name == 'ask' else name}?{more}")
+        page.locator("h1").first.wait_for(timeout=60_000)
+        settled(page)
+        return page
+
+    page.faults.clear()
+    page.elsewhere.clear()
+    yield opened
+    assert page.faults == []
+    assert page.elsewhere == []
