@@ -59,7 +59,7 @@ def to_editor(query: str) -> None:
     """A link to the editor with a query in it, which it shows and does not run; behind the ``#`` no server sees it."""
     st.link_button(
         say("shared.open_in_editor"),
-        f"/sparql#query={quote(query)}",
+        f"{address('query', mode='own')}#query={quote(query)}",
         icon=":material/terminal:",
         type="tertiary",
     )

@@ -1,69 +1,132 @@
-"""Ask in SPARQL: a question of the catalogue with its parameters, or a query of one's own."""
+"""Ask in SPARQL: a question of the catalogue with its parameters, or a query of one's own in the editor."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app import session
 from app.language import language, plain, say, words
-from app.widgets import panel
-from queries import library
-from queries.header import Parameter
+from app.widgets import editor, panel, parameters, reply
+from queries import library, lookup
 from queries.library import Question
+
+_MODES = ("catalogue", "own")
+_LIST = 270  # pixels of the list of questions
 
 
 def render() -> None:
-    """Choose a question, give its parameters, see the rows and the query; the editor is one step away."""
+    """Find a question, give its parameters, see the rows; or change its query, run it, and hand on a link."""
     st.title(say("query.title"))
-    known = {question.name: question for question in library.catalogue(session.folder())}
-    names = list(known)
-    asked = st.query_params.get("question", "")
-    name = st.selectbox(
-        say("query.question"),
-        names,
-        index=names.index(asked) if asked in known else 0,
-        format_func=lambda one: f"{known[one].topic}: {known[one].header.summary[language()]}",
-        key=f"question.{asked}",
+    if _mode() == "own":
+        _own()
+    else:
+        _catalogue()
+
+
+def _mode() -> str:
+    """Catalogue or editor; the link says which, in a word that is the same in both languages."""
+    if "mode" not in st.session_state:
+        st.session_state["mode"] = "own" if st.query_params.get("mode") == "own" else "catalogue"
+    mode = st.segmented_control(
+        say("query.mode"),
+        _MODES,
+        required=True,
+        format_func=lambda one: say(f"query.{one}"),
+        key="mode",
+        label_visibility="collapsed",
     )
-    if name is None:
-        st.stop()
-    if name != asked:
-        st.query_params["question"] = name
-    question = known[name]
-    given = _given(question)
-    missing = [one.name for one in question.header.parameters if one.required and one.name not in given]
+    if mode == "own":
+        st.query_params["mode"] = mode
+    else:
+        st.query_params.pop("mode", None)
+    return str(mode)
+
+
+def _own() -> None:
+    st.caption(say("query.own_help"))
+    sent = editor.show()
+    if sent:
+        st.session_state["reply"] = sent if "status" in sent else reply.from_elsewhere(sent["query"])
+    if found := st.session_state.get("reply"):
+        reply.show(found)
+
+
+def _catalogue() -> None:
+    known = {question.name: question for question in library.catalogue(session.folder())}
+    chosen = _chosen(known)
+    if chosen is None:
+        st.info(say("query.choose_one"))
+        return
+    given = parameters.given(chosen)
+    missing = parameters.missing(chosen, given)
     if missing:
         st.info(say("query.missing", names=", ".join(missing)))
         return
-    panel.show(name, **given)
+    panel.show_drawn(chosen.name, **given)
+    st.button(
+        say("query.change"),
+        icon=":material/edit:",
+        help=say("query.change_help"),
+        on_click=_change,
+        args=(chosen, given),
+    )
 
 
-def _given(question: Question) -> Mapping[str, str]:
-    found = {}
-    for parameter in question.header.parameters:
-        if parameter.type != "language" and (value := _value(question, parameter)):
-            found[parameter.name] = value
-    return found
+def _change(question: Question, given: Mapping[str, str]) -> None:
+    """The query of the question goes into the editor, with its parameters in it; what was answered before goes."""
+    st.session_state["mode"] = "own"
+    st.session_state.pop("reply", None)
+    editor.put(panel.written(question, given))
 
 
-def _value(question: Question, parameter: Parameter) -> str:
-    key = f"{question.name}.{parameter.name}"
-    known_as = say(f"column.{parameter.name}") if parameter.name in words()["column"] else parameter.name
-    label = f"{known_as}{' *' if parameter.required else ''}"
-    first = st.query_params.get(parameter.name) or (parameter.example if parameter.required else "") or ""
-    if parameter.type in ("IRI", "code") and parameter.of_class:
-        known = session.members(parameter.of_class, language())
-        names = ["", *known]
-        return str(
-            st.selectbox(
-                plain(label),
-                names,
-                index=names.index(first) if first in known else 0,
-                format_func=lambda one: known.get(one, say("query.any")),
-                key=key,
-            )
-            or ""
+def _chosen(known: Mapping[str, Question]) -> Question | None:
+    """The question that is chosen from the list; the link says which was before."""
+    left, right = st.columns([3, 2])
+    text = left.text_input(
+        say("query.find"),
+        placeholder=say("query.find_hint"),
+        icon=":material/search:",
+        key="find",
+        bind="query-params",
+    )
+    topic = _topic(right, list(dict.fromkeys(question.topic for question in known.values())))
+    hits = [
+        one.name for one in lookup.matching([q for q in known.values() if topic in (None, q.topic)], text)
+    ]
+    asked = st.query_params.get("question", "")
+    if st.session_state.get("question") not in hits:
+        st.session_state["question"] = asked if asked in hits else None
+    st.caption(say("query.found", number=len(hits), total=len(known)))
+    with st.container(height=min(_LIST, 30 + 32 * max(len(hits), 1)), border=True):
+        name = st.radio(
+            say("query.question"),
+            hits,
+            format_func=lambda one: plain(known[one].header.summary[language()]),
+            key="question",
+            label_visibility="collapsed",
         )
-    return (st.text_input(plain(label), first, key=key) or "").strip()
+    if name and name != asked:
+        parameters.forget()
+        st.query_params["question"] = name
+    return known.get(name or asked)
+
+
+def _topic(place: DeltaGenerator, topics: list[str]) -> str | None:
+    """The topic that is chosen, kept in the link; nothing where all are looked through."""
+    first = st.query_params.get("topic")
+    topic = place.selectbox(
+        say("query.topic"),
+        topics,
+        index=topics.index(first) if first in topics else None,
+        placeholder=say("query.all_topics"),
+        format_func=lambda one: say(f"topic.{one}") if one in words()["topic"] else one,
+        key="topic",
+    )
+    if topic:
+        st.query_params["topic"] = topic
+    else:
+        st.query_params.pop("topic", None)
+    return topic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -11,29 +11,63 @@ import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, words
-from app.widgets import table
+from app.widgets import figure, suggestion, table
 from ontology.namespaces import PREFIXES, curie
 from queries import library
 
 _NUMBERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float"))
 _OURS = PREFIXES["lg"].removesuffix("ontology/")
+_NAMED = 3_000  # records whose labels are looked up; beyond it rows show short names
 
 
 def show(question: str, *, title: str = "", **given: str) -> int:
-    """Show the answer of a question under its own words, or a title; how many rows it has."""
+    """Show the answer of a question under its own words, or a title, with the query behind it; how many rows it has."""
+    return _shown(question, title, given, drawn=False)
+
+
+def show_drawn(question: str, **given: str) -> int:
+    """The same for a page that is about the question: with a chart of the rows where one suits them, and as JSON."""
+    return _shown(question, "", given, drawn=True)
+
+
+def _shown(question: str, title: str, given: Mapping[str, str], *, drawn: bool) -> int:
     found = library.find(question, session.folder())
     asked = _asked(found, given)
-    st.subheader(title or plain(found.header.summary[language()]))
+    summary = found.header.summary[language()]
+    st.subheader(title or plain(summary))
     head, rows = answered(question, tuple(sorted(asked.items())))
-    shown, links = _columns(_telling(head, rows, given), rows)
-    table.show(
-        found.header.summary[language()],
-        rows,
-        titles=shown,
-        links=links,
-        behind=lambda: _behind(found, asked),
-    )
+    told = _telling(head, rows, given.values())
+    behind = _on_its_own if drawn else _behind
+    show_rows(summary, told, rows, behind=lambda: behind(found, given), drawn=drawn)
     return len(rows)
+
+
+def show_rows(
+    caption: str,
+    head: list[str],
+    rows: list[dict[str, Any]],
+    *,
+    behind: Callable[[], None] = lambda: None,
+    drawn: bool = False,
+) -> None:
+    """Rows as a table, and beside it as a chart where that is wanted and suits them."""
+    titles, links = _columns(head, rows)
+    chart = suggestion.of(rows, titles) if drawn else None
+    if chart is None:
+        table.show(caption, rows, titles=titles, links=links, behind=behind)
+        return
+    as_table, as_chart = st.tabs([say("query.as_table"), say("query.as_chart")])
+    with as_table:
+        table.show(caption, rows, titles=titles, links=links, behind=behind)
+    with as_chart:
+        figure.show(chart.chart, "leitgraph", alt_text=chart.words)
+
+
+def written(question: library.Question, given: Mapping[str, str]) -> str:
+    """The query of a question with its parameters in it, under what it asks; its other ``#+`` lines are for the catalogue."""
+    lines = library.bind(session.backend(), question, _asked(question, given)).splitlines()
+    asked = f"# {question.header.summary[language()]}"
+    return "\n".join([asked, *(line for line in lines if not line.startswith("#+"))]) + "\n"
 
 
 def _asked(question: library.Question, given: Mapping[str, str]) -> dict[str, str]:
@@ -48,11 +82,27 @@ def answered(question: str, given: tuple[tuple[str, str], ...]) -> tuple[list[st
     solutions = library.ask(backend, library.find(question, session.folder()), dict(given))
     if not isinstance(solutions, ox.QuerySolutions):
         raise TypeError(f"{question} has no rows")
+    return cells(solutions)
+
+
+def cells(solutions: ox.QuerySolutions) -> tuple[list[str], list[dict[str, Any]]]:
+    """The columns and rows of solutions, with the labels of their records."""
     head = [variable.value for variable in solutions.variables]
     rows = [{name: row[name] for name in head} for row in solutions]
     named = sorted({term.value for row in rows for term in row.values() if _is_record(term)})
-    labels = session.labels(tuple(named), language())
-    return head, [{name: _cell(term, labels) for name, term in row.items()} for row in rows]
+    labels = session.labels(tuple(named), language()) if len(named) <= _NAMED else {}
+    found = [{name: _cell(term, labels) for name, term in row.items()} for row in rows]
+    for name in head:
+        _of_one_kind(name, found)
+    return head, found
+
+
+def _of_one_kind(name: str, rows: list[dict[str, Any]]) -> None:
+    """A column holds either records, or text: where both come, records stand by their labels."""
+    kinds = {isinstance(row[name], tuple) for row in rows if row[name] is not None}
+    if len(kinds) > 1:
+        for row in rows:
+            row[name] = str(row[name][1] if isinstance(row[name], tuple) else row[name] or "")
 
 
 def _is_record(term: object) -> bool:
@@ -73,9 +123,9 @@ def _cell(term: object, labels: Mapping[str, str]) -> Any:
     return None
 
 
-def _telling(head: list[str], rows: list[dict[str, Any]], given: Mapping[str, str]) -> list[str]:
+def _telling(head: list[str], rows: list[dict[str, Any]], given: Collection[str]) -> list[str]:
     """The columns without those that say in each row what was asked: the record that the page is about."""
-    asked = set(given.values())
+    asked = set(given)
     named = {
         name: {curie(row[name][0]) if isinstance(row[name], tuple) else None for row in rows} for name in head
     }
@@ -106,9 +156,35 @@ def _titles(names: Sequence[str]) -> dict[str, str]:
 
 
 def _behind(question: library.Question, given: Mapping[str, str]) -> None:
+    """The query behind a panel, and the ways to go on with it."""
     with st.popover(say("shared.query_behind"), icon=":material/code:", type="tertiary", width="content"):
-        written = library.bind(session.backend(), question, given)
-        st.code(written, language="sparql", wrap_lines=True)
+        query = written(question, given)
+        st.code(query, language="sparql", wrap_lines=True)
         with st.container(horizontal=True, gap="small"):
             navigation.link("query", say("shared.open_in_query"), question=question.name, **given)
-            navigation.to_editor(written)
+            navigation.to_editor(query)
+
+
+def _on_its_own(question: library.Question, given: Mapping[str, str]) -> None:
+    """The rows as SPARQL results in JSON, and the query."""
+    st.download_button(
+        say("shared.download", form="JSON"),
+        data=lambda: _as_json(question, given),
+        file_name=f"{question.name}.srj",
+        mime=ox.QueryResultsFormat.JSON.media_type,
+        key=f"{question.name}.json",
+        type="tertiary",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    with st.popover(say("shared.query_behind"), icon=":material/code:", type="tertiary", width="content"):
+        st.code(written(question, given), language="sparql", wrap_lines=True)
+
+
+def _as_json(question: library.Question, given: Mapping[str, str]) -> bytes:
+    found = session.backend().query(written(question, given))
+    return (
+        found.serialize(format=ox.QueryResultsFormat.JSON) or b""
+        if isinstance(found, ox.QuerySolutions)
+        else b""
+    )

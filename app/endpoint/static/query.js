@@ -5,6 +5,7 @@ const place = document.getElementById("yasgui");
 const endpoint = new URL(place.dataset.endpoint, window.location.href).href;
 
 const ours = place.dataset.base;
+Yasgui.Yasqe.defaults.autocompleters = ["variables", "prefixes"]; // the others ask a server elsewhere
 
 const yasgui = new Yasgui(place, {
   requestConfig: { endpoint, method: "POST", acceptHeaderGraph: "text/turtle,*/*;q=0.1" },

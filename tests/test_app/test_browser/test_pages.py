@@ -149,15 +149,15 @@ def test_nothing_of_ours_shuts_anybody_out(visit, axe, name):
 
 
 def test_the_query_behind_a_panel_opens_in_the_editor_and_is_not_run(visit):
-    page = visit("query", "lang=en&question=survival_over_time&study=study:de_ruysscher_2012")
-    page.get_by_text("The query behind this").click()
+    page = visit("study", "lang=en&id=study:de_ruysscher_2012")
+    page.get_by_text("The query behind this").first.click()
     link = page.get_by_role("link", name="Change it in the editor")
     link.wait_for(timeout=30_000)
     asked = []
     page.context.on("request", lambda request: asked.append(request) if request.method == "POST" else None)
     with page.context.expect_page() as opened:
         link.click()
-    opened.value.locator(".tabPanel.active .CodeMirror-code").wait_for(timeout=30_000)
-    assert "de_ruysscher_2012" in opened.value.locator(".tabPanel.active .CodeMirror-code").inner_text()
+    opened.value.locator(".yasqe .CodeMirror-code").wait_for(timeout=30_000)
+    assert "de_ruysscher_2012" in opened.value.locator(".yasqe .CodeMirror-code").inner_text()
     assert asked == []
     opened.value.close()

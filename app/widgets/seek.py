@@ -1,0 +1,41 @@
+"""A choice of any record or term by words: what is typed is looked up as in the search of every page."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import streamlit as st
+
+from app import session
+from app.language import language, plain, say
+from ontology.errors import UnknownTerm
+from ontology.namespaces import curie, iri
+from queries import search
+from queries.backend import named
+
+_HITS = 12
+
+
+def record(label: str, first: str, key: str) -> str:
+    """The CURIE of the record that is chosen: named by CURIE or IRI, else chosen among those that the words find."""
+    text = st.text_input(
+        label, first, key=key, help=say("seek.help"), placeholder=say("shared.search_hint")
+    ).strip()
+    if not text or _known(text):
+        return curie(_known(text)) if text else ""
+    hits = {curie(hit.iri): hit.label for hit in search.anywhere(named(), text, language(), "", _HITS)}
+    if not hits:
+        st.caption(say("shared.nothing_found", text=plain(text)))
+        return ""
+    chosen = st.selectbox(
+        say("seek.meant"), hits, format_func=lambda one: f"{hits[one]} · {one}", key=f"{key}.{text}"
+    )
+    return str(chosen or "")
+
+
+def _known(text: str) -> str:
+    """The IRI where the text is one, or the short name of one, of something that the graph holds."""
+    try:
+        name = ox.NamedNode(iri(text)).value
+    except (UnknownTerm, ValueError):
+        return ""
+    return name if session.record(name).terms else ""
