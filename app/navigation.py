@@ -79,3 +79,8 @@ def page_of(iri: str) -> str:
 def to_record(iri: str, label: str) -> None:
     """A link to the page of a record."""
     link(page_of(iri), label, id=curie(iri))
+
+
+def to_place(statement: str, passage: str) -> None:
+    """A link to the place of a statement in the text of its passage."""
+    link("guideline", say("guideline.in_place"), id=curie(passage), claim=curie(statement))

@@ -13,6 +13,7 @@ from ontology.namespaces import curie
 from queries import axes, choices, decisions, evidence, findings, records, store
 from queries.axes import Axes
 from queries.backend import chosen, named
+from queries.recording import Recording
 from queries.records import Record
 from queries.store import Backend
 
@@ -78,9 +79,17 @@ def vocabulary() -> Axes:
 
 
 @kept
-def four_blocks(intervention: str, population: str) -> Mapping[str, Any]:
+def four_blocks(intervention: str, population: str, outcome: str = "") -> Mapping[str, Any]:
     """The four-block answer."""
-    return evidence.answer(backend(), intervention, population)
+    return evidence.answer(backend(), intervention, population, outcome, vocabulary())
+
+
+@kept
+def behind_four_blocks(intervention: str, population: str, outcome: str = "") -> tuple[str, ...]:
+    """The queries that fetch the data of a four-block answer, in the order in which they are asked."""
+    recording = Recording(backend())
+    evidence.answer(recording, intervention, population, outcome)
+    return tuple(dict.fromkeys(recording.asked))
 
 
 @kept

@@ -8,6 +8,7 @@ question, *mixed* where only a part of it can, *silent or excluded* where nothin
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ontology.namespaces import curie
@@ -15,6 +16,7 @@ from queries import axes, choices, fit, groups, phrases, records
 from queries.answer import dossier, gap, guideline_side
 from queries.answer.dossier import Dossier, Scope
 from queries.answer.participants import largest_independent_sum
+from queries.axes import Axes
 from queries.errors import NotUnderstood
 from queries.groups import StudiedGroup
 from queries.store import Backend, rows
@@ -38,15 +40,19 @@ _BLOCKS = {
 }
 
 
-def answer(backend: Backend, intervention: str, population: str) -> dict[str, Any]:
+def answer(
+    backend: Backend, intervention: str, population: str, outcome: str = "", known: Axes | None = None
+) -> dict[str, Any]:
     """Answer *which evidence supports this intervention in these patients?* in four blocks.
 
-    The keys are those of ``leitgraph evidence --format json``; docs/answer.md explains each.
+    With an ``outcome`` only results on that endpoint count as evidence; ``known`` are the axes of the store, where
+    somebody has read them before. The keys are those of ``leitgraph evidence --format json``; docs/answer.md explains each.
     """
-    vocabulary = axes.load(backend)
+    vocabulary = known or axes.load(backend)
     scope = understand(backend, intervention)
     question = phrases.understand(vocabulary, population)
-    files = dossier.load(backend, scope)
+    endpoint = _endpoint(backend, outcome) if outcome else ""
+    files = _narrowed(dossier.load(backend, scope), endpoint)
     studied = {group.iri: group for group in groups.load(backend) if group.iri in files.groups}
     fits = dict(zip(studied, fit.fit_all(vocabulary, question, tuple(studied.values())), strict=True))
     blocks = _blocks(files, scope, studied, fits)
@@ -56,28 +62,50 @@ def answer(backend: Backend, intervention: str, population: str) -> dict[str, An
             "intervention_label": choices.label(backend, scope.asked),
             "population": population,
             "understood": question.echo,
+            "outcome": endpoint or None,
         },
         **blocks,
         "guideline": guideline_side.load(backend, vocabulary, scope, question),
-        "gap": gap.explain(backend, vocabulary, scope, question, blocks),
+        "gap": gap.explain(backend, vocabulary, scope, question, blocks, endpoint),
         **_participants(files, studied, fits, [*blocks["measured"], *blocks["mixed"]]),
     }
 
 
 def understand(backend: Backend, intervention: str) -> Scope:
     """The intervention asked for; one that is not understood is answered with near matches."""
-    found = choices.find(backend, "lg:Intervention", intervention)
+    asked = _meant(backend, "lg:Intervention", intervention, "intervention")
+    return Scope(
+        asked=asked, narrower=_related(backend, _BELOW, asked), broader=_related(backend, _ABOVE, asked)
+    )
+
+
+def _endpoint(backend: Backend, outcome: str) -> str:
+    return _meant(backend, "lg:Endpoint", outcome, "endpoint")
+
+
+def _meant(backend: Backend, of_class: str, words: str, kind: str) -> str:
+    """The one member of a class that some words name."""
+    found = choices.find(backend, of_class, words)
     if len(found) != 1:
         raise NotUnderstood(
-            f"{intervention!r} may mean {', '.join(curie(name) for name in found)}"
+            f"{words!r} may mean {', '.join(curie(name) for name in found)}"
             if found
-            else f"{intervention!r} is no intervention of this graph",
-            next_step=choices.nearest(backend, intervention, "lg:Intervention") or "see: leitgraph queries",
+            else f"{words!r} is no {kind} of this graph",
+            next_step=choices.nearest(backend, words, of_class) or "see: leitgraph queries",
         )
-    return Scope(
-        asked=found[0],
-        narrower=_related(backend, _BELOW, found[0]),
-        broader=_related(backend, _ABOVE, found[0]),
+    return found[0]
+
+
+def _narrowed(files: Dossier, endpoint: str) -> Dossier:
+    """The same with results on one endpoint only."""
+    if not endpoint:
+        return files
+    return replace(
+        files,
+        results={
+            group: tuple(result for result in results if result.one("lg:endpoint") == endpoint)
+            for group, results in files.results.items()
+        },
     )
 
 

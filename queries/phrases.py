@@ -50,19 +50,27 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A stretch of the text, as it was typed, and the criterion that it was understood as, said back in both languages."""
+
+    words: str
+    criterion: Restriction
+    echo: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
 class _Clause:
-    """One understood stretch of the text."""
+    """One understood stretch of the text, in small letters and as it was typed."""
 
     meaning: Meaning
     negated: bool
     words: str
+    typed: str = ""
 
 
 def understand(axes: Axes, text: str) -> Question:
     """Read a text as a population; what is not understood is answered with the nearest phrases."""
-    if "lexicon" not in axes.kept:
-        axes.kept["lexicon"] = Lexicon(axes)
-    lexicon: Lexicon = axes.kept["lexicon"]
+    lexicon = _lexicon(axes)
     clauses = _clauses(lexicon, text)
     if not clauses:
         raise NotUnderstood("the question names no population", next_step=_offer(lexicon, text))
@@ -73,20 +81,41 @@ def understand(axes: Axes, text: str) -> Question:
     return Question(criteria, negated, echo(axes, criteria, negated=negated, defaults=defaults))
 
 
-def _tokens(text: str) -> list[str]:
-    """The words of a text; commas and semicolons stand alone."""
-    return plain(re.sub(r"([,;])(?!\d)", r" \1 ", text)).split()
+def parts(axes: Axes, text: str) -> tuple[Part, ...]:
+    """The stretches of a text that is understood, in its order: each can be left out or replaced."""
+    clauses = _clauses(_lexicon(axes), text)
+    negated = len(clauses) == 1 and _is_split(clauses[0])
+    found = []
+    for one in clauses:
+        criterion = _criterion(one, whole=negated)
+        said = echo(axes, [criterion], negated=negated, defaults=one.meaning.by_default)
+        found.append(Part(one.typed, criterion, said))
+    return tuple(found)
+
+
+def _lexicon(axes: Axes) -> Lexicon:
+    if "lexicon" not in axes.kept:
+        axes.kept["lexicon"] = Lexicon(axes)
+    lexicon: Lexicon = axes.kept["lexicon"]
+    return lexicon
+
+
+def _typed(text: str) -> list[str]:
+    """The words of a text as they were typed; commas and semicolons stand alone."""
+    return re.sub(r"([,;])(?!\d)", r" \1 ", text).split()
 
 
 def _clauses(lexicon: Lexicon, text: str) -> list[_Clause]:
     """The fewest phrases that take up all words of the text."""
-    tokens = _tokens(text)
+    typed = _typed(text)
+    tokens = [plain(word) for word in typed]
     best: list[tuple[int, list[_Clause], list[str]]] = [(0, [], [])]
     for end in range(1, len(tokens) + 1):
         options = [_skipped(best[end - 1], tokens[end - 1])]
         for start in range(max(0, end - _LONGEST), end):
             clause = _clause(lexicon, tokens[start:end])
             if clause is not None:
+                clause = replace(clause, typed=" ".join(typed[start:end]))
                 cost, clauses, unknown = best[start]
                 options.append((cost + 10 + clause.negated, [*clauses, clause], unknown))
         best.append(min(options, key=lambda option: option[0]))

@@ -41,6 +41,9 @@ def evidence(
         str,
         typer.Option(help="Criteria in the words of the field, German or English, with commas between them."),
     ],
+    outcome: Annotated[
+        str, typer.Option(help="Count results on this endpoint only, by name or synonym.")
+    ] = "",
     form: ShortOption = Short.table,
     language: LanguageOption = Language.en,
     endpoint: EndpointOption = None,
@@ -50,7 +53,7 @@ def evidence(
     from queries import evidence as four_block_answer
     from queries.backend import chosen
 
-    answer = four_block_answer.answer(chosen(endpoint), intervention, population)
+    answer = four_block_answer.answer(chosen(endpoint), intervention, population, outcome)
     four_blocks.show(answer, form.value, language.value)
 
 

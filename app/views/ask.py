@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,72 +10,108 @@ import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, told
-from app.widgets import badges, criteria, entry, wording
-from ontology.namespaces import curie, iri
+from app.widgets import badges, behind, bounds, chips, choice, criteria, entry, short_answer
+from app.widgets.results import code
+from ontology.namespaces import curie
 from queries.errors import NotUnderstood
+
+#: The blocks in their order: each has a heading with an anchor of its name.
+_BLOCKS = ("measured", "mixed", "silent_or_excluded", "guideline")
 
 
 def render() -> None:
     """The question, what was understood, and the four blocks."""
     st.title(say("ask.title"))
-    intervention, population = _question()
+    intervention, population, outcome = _question()
     if not population:
         st.info(say("ask.population_help"), icon=":material/edit:")
         return
     try:
         with st.spinner(say("shared.busy")):
-            answer = session.four_blocks(intervention, population)
+            answer = session.four_blocks(intervention, population, outcome)
     except NotUnderstood as fault:
         st.warning(f"{say('ask.not_understood')} {plain(fault.message)}", icon=":material/help:")
         st.caption(say("shared.next_step", step=plain(fault.next_step or say("ask.population_help"))))
         return
-    st.caption(say("ask.understood", words=told(answer["question"]["understood"])))
-    _sums(answer)
+    _short(answer)
     for block in ("measured", "mixed"):
         _block(block, answer)
     _silent(answer["silent_or_excluded"])
     _guideline(answer["guideline"])
-    _behind(answer, intervention)
+    behind.show(answer)
 
 
-def _question() -> tuple[str, str]:
-    known = session.members("lg:Intervention", language())
-    names, first = list(known), say("ask.first_intervention")
-    left, right = st.columns(2)
+def _question() -> tuple[str, str, str]:
+    left, middle, right = st.columns([2, 3, 2])
     with left:
-        intervention = st.selectbox(
-            say("ask.intervention"),
-            names,
-            index=names.index(first) if first in known else 0,
-            format_func=lambda name: known[name],
-            key="intervention",
-            bind="query-params",
+        intervention = _intervention()
+    with middle:
+        population = criteria.typed(
+            say("ask.population"), "population", say("ask.first_population"), say("ask.population_help")
         )
-    with right:
-        population = st.text_input(
-            say("ask.population"),
-            say("ask.first_population"),
-            help=say("ask.population_help"),
-            key="population",
-            bind="query-params",
-        )
+    chips.understood("population")
+    with st.expander(say("ask.choose"), icon=":material/tune:", key="chips"):
+        chips.quick("population")
         criteria.choose("population")
-    return str(intervention), (population or "").strip()
+    with right:
+        outcome = _outcome(intervention, population)
+    return intervention, population, outcome
 
 
-def _sums(answer: Mapping[str, Any]) -> None:
-    low, high = answer["in_question"]
-    with st.container(horizontal=True):
-        st.metric(
-            say("ask.independent"), answer["independent_participants"], help=say("ask.independent_help")
-        )
-        st.metric(say("ask.in_question"), f"{low} – {high}")
-        st.metric(say("ask.without_n"), answer["entries_without_n"])
+def _intervention() -> str:
+    known = session.members("lg:Intervention", language())
+    return choice.among(say("ask.intervention"), known, "intervention", say("ask.first_intervention"))
+
+
+def _outcome(intervention: str, population: str) -> str:
+    """The endpoint whose results count: those that the answer has come first."""
+    known = session.members("lg:Endpoint", language())
+    counted = _endpoints(intervention, population)
+    named = {"": say("ask.any_outcome")} | {
+        name: f"{known[name]} ({counted[name]})"
+        for name in sorted(known, key=lambda name: (-counted[name], known[name]))
+    }
+    return choice.among(say("ask.outcome"), named, "outcome")
+
+
+def _endpoints(intervention: str, population: str) -> Counter[str]:
+    """How many groups of the answer have results on each endpoint."""
+    try:
+        answer = session.four_blocks(intervention, population) if population else {}
+    except NotUnderstood:
+        return Counter()
+    entries = [one for block in _BLOCKS[:3] for one in answer.get(block, ())]
+    return Counter(
+        name for one in entries for name in {curie(result["endpoint"]) for result in one["results"]}
+    )
+
+
+def _short(answer: Mapping[str, Any]) -> None:
+    """The answer in plain sentences, and where each block stands."""
+    with st.container(border=True, key="short_answer"):
+        st.markdown(f"**{short_answer.asked(answer)}**")
+        st.markdown(" ".join(short_answer.sentences(answer)))
+        number, (low, high) = answer["independent_participants"], answer["in_question"]
+        if number:
+            left, right = st.columns([2, 3], vertical_alignment="center")
+            with left:
+                bounds.bar(number, low, high)
+            right.caption(say("ask.independent_help"))
+    for name, column in zip(_BLOCKS, st.columns(4), strict=True):
+        column.metric(f"[{say(f'ask.tile_{name}')}](#{name})", _number(name, answer), border=True)
+
+
+def _number(name: str, answer: Mapping[str, Any]) -> int:
+    return len([one for one in answer[name] if name != "guideline" or one["speaks"]])
+
+
+def _heading(name: str, number: int) -> None:
+    st.header(f"{say(f'ask.{name}')} ({number})", anchor=name)
 
 
 def _block(name: str, answer: Mapping[str, Any]) -> None:
     entries = answer[name]
-    st.header(f"{say(f'ask.{name}')} ({len(entries)})")
+    _heading(name, len(entries))
     if name == "measured" and answer["gap"]:
         _gap(answer["gap"])
     elif not entries:
@@ -85,25 +121,40 @@ def _block(name: str, answer: Mapping[str, Any]) -> None:
 
 
 def _gap(gap: Mapping[str, Any]) -> None:
-    reason = _code(gap["reason"]) if gap["reason"] else ""
+    reason = plain(code(gap["reason"]))
     st.info(
         f"**{say('ask.gap')}**{f' ({reason})' if reason else ''}: {told(gap['explanation'])}",
         icon=":material/info:",
     )
     with st.container(horizontal=True, gap="small"):
+        if gap["gap"]:
+            navigation.to_record(gap["gap"], say("ask.gap_record"))
         for study in gap["may_be_closed_by"]:
             name = plain(session.labels((study,), language()).get(study, curie(study)))
             navigation.to_record(study, f"{say('ask.closed_by')}: {name}")
 
 
 def _silent(entries: list[Mapping[str, Any]]) -> None:
-    st.header(f"{say('ask.silent_or_excluded')} ({len(entries)})")
-    entry.table_of(say("ask.silent_or_excluded"), entries)
+    _heading("silent_or_excluded", len(entries))
+    if not entries:
+        st.caption(say("shared.empty"))
+        return
+    entry.names(entries)
+    with st.expander(
+        say("ask.all_groups", number=len(entries)),
+        icon=":material/table:",
+        key="all.silent",
+        on_change="rerun",
+    ) as opened:
+        if opened.open:
+            entry.table_of(say("ask.silent_or_excluded"), entries)
 
 
 def _guideline(found: list[Mapping[str, Any]]) -> None:
     speaking = [said for said in found if said["speaks"]]
-    st.header(f"{say('ask.guideline')} ({len(speaking)})")
+    _heading("guideline", len(speaking))
+    if not speaking:
+        st.caption(say("shared.empty"))
     for said in speaking:
         _said(said)
     others = [said["statement"] for said in found if not said["speaks"]]
@@ -114,56 +165,37 @@ def _guideline(found: list[Mapping[str, Any]]) -> None:
 
 
 def _said(said: Mapping[str, Any]) -> None:
-    with st.container(border=True):
+    with st.container(border=True, gap="small"):
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            navigation.to_record(said["statement"], plain(curie(said["statement"]).partition(":")[2]))
+            navigation.to_record(
+                said["statement"], f"**{plain(curie(said['statement']).partition(':')[2])}**"
+            )
             badges.fit(said["fit"])
-        st.write(told(said["paraphrase"]))
-        badges.facts(
-            {
-                say("statement.modality"): _code(said["modality"]),
-                say("statement.grade"): _named(said["grade"])
-                if said["grade"]
-                else _code(said["grade_status"]),
-                say("statement.consensus"): _code(said["consensus"] or said["consensus_status"]),
-            }
-        )
+            badges.facts(
+                {
+                    say("statement.modality"): plain(code(said["modality"])),
+                    say("statement.grade"): _graded(said),
+                    say("statement.consensus"): _agreed(said),
+                }
+            )
+            for passage in session.record(said["statement"]).all("lg:statementOf"):
+                navigation.to_place(said["statement"], passage)
+        st.markdown(told(said["paraphrase"]))
         for words in said["condition"]:
             st.caption(f"{say('statement.condition')}: {told(words)}")
-        wording.of_statement(session.record(said["statement"]))
 
 
-def _code(name: str | None) -> str:
-    return _named(iri(f"lg:{name}")) if name else say("shared.not_reported")
+def _graded(said: Mapping[str, Any]) -> str:
+    grade = said["grade"]
+    return plain(
+        session.labels((grade,), language()).get(grade, curie(grade)) if grade else code(said["grade_status"])
+    )
 
 
-def _named(name: str) -> str:
-    return plain(session.labels((name,), language()).get(name, curie(name)))
-
-
-def _behind(answer: Mapping[str, Any], intervention: str) -> None:
-    """How to get the same again: as JSON, on the command line, as a question of the catalogue."""
-    with st.expander(say("shared.query_behind"), icon=":material/code:"):
-        st.caption(say("ask.how"))
-        population = answer["question"]["population"].replace("'", "'\\''")
-        st.code(
-            f"leitgraph evidence --intervention {intervention} --population '{population}' --language {language()}",
-            language="bash",
-            wrap_lines=True,
-        )
-        navigation.link(
-            "query",
-            say("shared.open_in_query"),
-            question="evidence_for_intervention",
-            intervention=intervention,
-        )
-        st.download_button(
-            say("shared.download", form="JSON"),
-            data=lambda: json.dumps(answer, ensure_ascii=False, indent=2),
-            file_name="answer.json",
-            mime="application/json",
-            key="answer.json",
-            icon=":material/download:",
-            type="tertiary",
-            on_click="ignore",
-        )
+def _agreed(said: Mapping[str, Any]) -> str:
+    agreed = said["consensus"]
+    return plain(
+        session.labels((agreed,), language()).get(agreed, curie(agreed))
+        if agreed
+        else code(said["consensus_status"])
+    )

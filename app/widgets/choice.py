@@ -1,6 +1,8 @@
-"""A choice of one record of a class, kept in the link of the page as ``id``."""
+"""A choice that stands in the link of the page by its code, so that the link says the same in each language."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -8,38 +10,40 @@ from app import session
 from app.language import language
 
 
-def of(label: str, of_class: str, first: str = "") -> str:
-    """The CURIE of the record that is chosen; the link says which, else the first."""
-    known = session.members(of_class, language())
-    names = list(known)
-    asked = st.query_params.get("id", "")
-    start = asked if asked in known else first
+def among(label: str, named: Mapping[str, str], key: str, first: str = "") -> str:
+    """The code of what is chosen, out of codes with their labels: what the link says under ``key``, else the first."""
+    if not named:
+        st.stop()
+    start = first if first in named else next(iter(named))
+    asked = st.query_params.get(key, "")
+    st.session_state[key] = asked if asked in named else start
     name = st.selectbox(
         label,
-        names,
-        index=names.index(start) if start in known else 0,
-        format_func=lambda one: known[one],
-        key=f"choice.{of_class}.{asked}",
+        list(named),
+        format_func=named.__getitem__,
+        key=key,
+        on_change=_written,
+        args=(key, start),
     )
-    if name is None:
-        st.stop()
-    if name != asked:
-        st.query_params["id"] = name
+    return str(name)
+
+
+def _written(key: str, start: str) -> None:
+    """Put what was chosen into the link; what is chosen anyway needs no word there."""
+    name = st.session_state[key]
+    if name == start:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = name
+
+
+def of(label: str, of_class: str, first: str = "") -> str:
+    """The CURIE of the record that a page is about; it stands in the link as ``id``."""
+    name = among(label, session.members(of_class, language()), "id", first)
+    st.query_params["id"] = name
     return name
 
 
 def beside(label: str, of_class: str, first: str = "") -> str:
     """A choice that is one of several on a page, kept in the link under the name of its class."""
-    known = session.members(of_class, language())
-    names = list(known)
-    name = st.selectbox(
-        label,
-        names,
-        index=names.index(first) if first in known else 0,
-        format_func=lambda one: known[one],
-        key=of_class.partition(":")[2].lower(),
-        bind="query-params",
-    )
-    if name is None:
-        st.stop()
-    return name
+    return among(label, session.members(of_class, language()), of_class.partition(":")[2].lower(), first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -17,10 +17,21 @@ from queries.errors import NotUnderstood
 _MOST = 200
 
 
+def typed(label: str, key: str, first: str, explained: str) -> str:
+    """A line to type the question in; what stands in the link under ``key``, else the first."""
+    st.session_state[key] = st.query_params.get(key, first)
+    st.text_input(label, key=key, help=explained, on_change=_written, args=(key,))
+    return str(st.session_state[key]).strip()
+
+
+def _written(key: str) -> None:
+    put(key, str(st.session_state[key]))
+
+
 def choose(key: str) -> None:
     """A box that adds criteria to the text that stands in the session under ``key``."""
     known = session.vocabulary()
-    with st.popover(say("ask.choose"), icon=":material/tune:"):
+    with st.popover(say("ask.more_criteria"), icon=":material/tune:"):
         named = _named(known.axes.values())
         name = st.selectbox(say("coverage.axis"), named, format_func=named.__getitem__, key="criteria.axis")
         if name is None:
@@ -30,16 +41,17 @@ def choose(key: str) -> None:
         st.caption(plain(words) if words else say("ask.choose_help"))
         left, right = st.columns(2)
         left.button(say("ask.add"), on_click=_add, args=(key, words), disabled=not words, type="primary")
-        right.button(say("ask.clear"), on_click=_put, args=(key, ""))
+        right.button(say("ask.clear"), on_click=put, args=(key, ""))
 
 
 def _add(key: str, words: str) -> None:
     before = str(st.session_state.get(key) or "").strip().rstrip(",")
-    _put(key, f"{before}, {words}" if before else words)
+    put(key, f"{before}, {words}" if before else words)
 
 
-def _put(key: str, text: str) -> None:
-    st.session_state[key] = text
+def put(key: str, text: str) -> None:
+    """Make a text the question: the link says what it is."""
+    st.query_params[key] = text
 
 
 def _named(found: Iterable[Axis | Value]) -> dict[str, str]:
@@ -57,19 +69,29 @@ def _values(axis: Axis) -> str:
         key=f"criteria.{axis.iri}",
         placeholder=say("shared.choose"),
     )
-    return f" {say('ask.or')} ".join(said for value in chosen if (said := _said(axis, named[value], "value")))
+    return phrase_of_values(axis, [named[value] for value in chosen])
+
+
+def phrase_of_values(axis: Axis, named: Sequence[str]) -> str:
+    """The phrase for one of some values, by what these are called."""
+    return f" {say('ask.or')} ".join(said for words in named if (said := _said(axis, words, "value")))
 
 
 def _range(axis: Axis) -> str:
     left, right = st.columns(2)
     low = left.number_input(say("ask.from"), 0, _MOST, 1, key=f"low.{axis.iri}")
     high = right.number_input(say("ask.to"), int(low), _MOST, max(int(low), 4), key=f"high.{axis.iri}")
+    return phrase_of_range(axis, int(low), int(high))
+
+
+def phrase_of_range(axis: Axis, low: int, high: int) -> str:
+    """The phrase for a range with both its ends."""
     return _said(axis, str(low) if low == high else f"{low}-{high}", "range")
 
 
 def _said(axis: Axis, words: str, gap: str) -> str:
     """The phrase for a value on an axis that is understood as just that; nothing where there is none."""
-    patterns = sorted(axis.patterns, key=lambda pattern: pattern[0] != language())
+    patterns = sorted(axis.patterns, key=lambda pattern: (pattern[0] != language(), len(pattern[1])))
     phrased = [pattern.replace(f"{{{gap}}}", words) for _, pattern in patterns]
     for phrase in [*phrased, words]:
         try:

@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
-import altair as alt
 import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, told
-from app.widgets import badges, table
+from app.widgets import badges, bounds, results, table
 from ontology.namespaces import curie, iri
 
 Entry = Mapping[str, Any]
-_PLACES = 4  # passages that an entry names at once; the page of the study has all
-_COLUMNS = ("endpoint", "months", "statistic", "value", "interval", "p", "note")
+_PLACES = 6  # passages that an entry names at once; the page of the study has all
+_DOI = "doi:"
 
 
 def show(entry: Entry) -> None:
     """An entry of *measured* or *mixed*, whole."""
-    with st.container(border=True):
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            navigation.to_record(entry["study"], told(entry["label"]))
-            badges.fit(entry["fit"])
-            if entry["direction"]:
-                badges.direction(entry["direction"])
-        badges.codes([iri(f"lg:{design}") for design in entry["design"]])
-        _count(entry)
-        for sentence in entry["explanation"]:
-            st.write(told(sentence))
-        for name in remarks(entry):
-            st.caption(name)
-        _results(entry)
+    with st.container(border=True, gap="small"):
+        _head(entry)
+        left, right = st.columns([2, 3], gap="medium")
+        with left:
+            _count(entry)
+        with right:
+            st.caption("  \n".join([*map(told, entry["explanation"]), *remarks(entry)]))
+        more = results.lines(entry["results"]) if entry["results"] else 0
         _origin(entry)
+        _all(entry, more)
+
+
+def _head(entry: Entry) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        navigation.to_record(entry["study"], f"**{told(entry['label'])}**")
+        badges.fit(entry["fit"])
+        if entry["direction"]:
+            badges.direction(entry["direction"])
+        badges.codes([iri(f"lg:{design}") for design in entry["design"]])
 
 
 def remarks(entry: Entry) -> list[str]:
@@ -54,98 +60,51 @@ def _named(name: str) -> str:
     return plain(session.labels((name,), language()).get(name) or curie(name))
 
 
-def count(entry: Entry) -> str:
-    """How many patients there are, and how many of them can be meant, in words."""
-    if entry["n"] is None:
-        return say("ask.no_number")
-    if not entry["bounds"]:
-        return f"n = {entry['n']}"
-    low, high = entry["bounds"]
-    return say("ask.bounds", n=entry["n"], low=low, high=high)
-
-
 def _count(entry: Entry) -> None:
-    words = count(entry)
-    st.markdown(f"**{plain(words)}**")
-    if not entry["bounds"] or not entry["n"]:
-        return
-    low, high = entry["bounds"]
-    parts = [
-        {"part": say("ask.certain"), "from": 0, "to": low},
-        {"part": say("ask.possible"), "from": low, "to": high},
-        {"part": say("ask.others"), "from": high, "to": entry["n"]},
-    ]
-    colours = alt.Scale(domain=[part["part"] for part in parts], range=["#1f5f8b", "#e69f00", "#b8bec5"])
-    bar = (
-        alt.Chart(alt.InlineData(values=[part for part in parts if part["to"] > part["from"]]), height=26)
-        .mark_bar(size=16)
-        .encode(
-            x=alt.X("from:Q", title=None, scale=alt.Scale(domain=[0, entry["n"]]), axis=None),
-            x2="to:Q",
-            color=alt.Color("part:N", scale=colours, legend=alt.Legend(orient="bottom", title=None)),
-            tooltip=["part:N", "from:Q", "to:Q"],
-        )
-    )
-    st.altair_chart(bar, alt=words, height=80)
-
-
-def _results(entry: Entry) -> None:
-    if not entry["results"]:
-        return
-    rows = [_row(result) for result in entry["results"]]
-    kept = [name for name in _COLUMNS if any(row[name] not in (None, "") for row in rows)]
-    table.show(
-        f"{say('study.results')}: {entry['label'].get(language()) or curie(entry['group'])}",
-        rows,
-        titles={name: say(f"result.{name}") for name in kept},
-        links=("endpoint",),
-    )
-
-
-def _row(result: Mapping[str, Any]) -> dict[str, Any]:
-    value = (
-        result["printed"]
-        or f"{result['value'] if result['value'] is not None else ''} {result['unit'] or ''}"
-    )
-    notes = [_words(result["factor"]), _words(result["finding"]), _code(result["significance"])]
-    return {
-        "endpoint": (result["result"], _words(result["endpoint_label"]) or curie(result["endpoint"])),
-        "months": result["months"],
-        "statistic": _code(result["statistic"]),
-        "value": value.strip(),
-        "interval": _interval(result),
-        "p": result["p"] or "",
-        "note": "; ".join(note for note in notes if note),
-    }
-
-
-def _words(text: Mapping[str, str]) -> str:
-    return text.get(language()) or next(iter(text.values()), "")
-
-
-def _code(name: str | None) -> str:
-    """A code in words; nothing where there is none."""
-    return session.labels((iri(f"lg:{name}"),), language()).get(iri(f"lg:{name}"), name) if name else ""
-
-
-def _interval(result: Mapping[str, Any]) -> str:
-    if not result["ci"]:
-        return ""
-    low, high = result["ci"]
-    level = f" ({result['ci_level']} %)" if result["ci_level"] else ""
-    return f"{low} – {high if high is not None else _code(result['ci_high_status'])}{level}"
+    """The number of patients as a link to the group, which has its passage and source, and the bar of bounds."""
+    limits = tuple(entry["bounds"]) if entry["bounds"] else None
+    address = navigation.address("network", id=curie(entry["group"]))
+    st.markdown(f"[**{plain(bounds.words(entry['n'], limits))}**]({address})")
+    if limits and entry["n"]:
+        bounds.bar(entry["n"], *limits)
 
 
 def _origin(entry: Entry) -> None:
-    for citation in entry["citations"]:
-        st.caption(f"{say('shared.source')}: {plain(citation)}")
-    if entry["anchors"]:
-        with st.container(horizontal=True, gap="small"):
-            st.caption(say("ask.cited_in"))
-            for statement in statements(entry)[:_PLACES]:
+    cited = "; ".join(_citation(citation) for citation in entry["citations"])
+    if cited:
+        st.caption(f"{say('shared.source')}: {cited}")
+    found = statements(entry)
+    if found:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.caption(say("ask.cited_in"), width="content")
+            for statement in found[:_PLACES]:
                 navigation.to_record(statement, plain(curie(statement).partition(":")[2]))
-            if more := len(statements(entry)) - _PLACES:
-                st.caption(say("ask.more", number=more) if more > 0 else "")
+            if more := len(found) - _PLACES:
+                st.caption(say("ask.more", number=more) if more > 0 else "", width="content")
+
+
+def _citation(citation: str) -> str:
+    """A citation, its DOI as a link."""
+    words, doi, number = citation.partition(_DOI)
+    return (
+        f"{plain(words)} [{plain(doi + number)}](https://doi.org/{quote(number)})" if number else plain(words)
+    )
+
+
+def _all(entry: Entry, more: int) -> None:
+    """All results as a table, worked out when somebody opens it."""
+    if not entry["results"]:
+        return
+    number = len(entry["results"])
+    label = say("ask.all_results", number=number) + (f" {say('ask.left', number=more)}" if more else "")
+    with st.expander(
+        label, icon=":material/table:", key=f"all.{entry['group']}", type="compact", on_change="rerun"
+    ) as opened:
+        if opened.open:
+            results.show(
+                f"{say('study.results')}: {results.words(entry['label']) or curie(entry['group'])}",
+                entry["results"],
+            )
 
 
 def statements(entry: Entry) -> list[str]:
@@ -153,14 +112,27 @@ def statements(entry: Entry) -> list[str]:
     return list(dict.fromkeys(anchor["statement"] for anchor in entry["anchors"]))
 
 
+def names(entries: Sequence[Entry]) -> None:
+    """Entries that do not answer: for each way of not fitting, how many there are and whose."""
+    by_fit: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        by_fit[entry["fit"]].append(entry["study"])
+    for fit, studies in by_fit.items():
+        named = session.labels(tuple(dict.fromkeys(studies)), language())
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            badges.fit(fit)
+            st.markdown(f"**{len(studies)}**", width="content")
+        st.caption("; ".join(plain(named.get(study) or curie(study)) for study in dict.fromkeys(studies)))
+
+
 def table_of(caption: str, entries: Sequence[Entry]) -> None:
     """Entries that do not answer, one a line: who, how many, how they fit and why, and the first passage."""
     rows = [
         {
-            "study": (entry["study"], _words(entry["label"])),
+            "study": (entry["study"], results.words(entry["label"])),
             "n": entry["n"],
             "fit": say(f"fit.{entry['fit']}"),
-            "why": "; ".join(map(_words, [*entry["explanation"], *entry["condition"]])),
+            "why": "; ".join(map(results.words, [*entry["explanation"], *entry["condition"]])),
             "passage": (found[0], curie(found[0])) if (found := statements(entry)) else None,
         }
         for entry in entries

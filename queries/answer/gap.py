@@ -41,11 +41,13 @@ def explain(
     scope: Scope,
     question: phrases.Question,
     blocks: Mapping[str, Sequence[Mapping[str, Any]]],
+    endpoint: str = "",
 ) -> dict[str, Any] | None:
     """The gap that the question falls into, or None where an outcome or effect was measured in these patients.
 
     A curated gap comes first: somebody looked, and says why nothing was found. Else the reason follows from
     the other blocks. A prognostic comparison alone does not fill a gap: it says nothing on the intervention.
+    Where one endpoint is asked for, a gap that names others is none.
     """
     if any(not entry["prognostic"] for entry in blocks["measured"]):
         return None
@@ -54,9 +56,12 @@ def explain(
     found: list[tuple[int, int, str]] = []
     for name, record in gaps.items():
         population = asked_of.get(record.one("lg:population") or "")
+        outcomes = record.all("lg:hasOutcome")
+        if endpoint and outcomes and endpoint not in outcomes:
+            continue
         if population and scope.match(record.all("lg:intervention")):
             place = _place(vocabulary, question, population)
-            breadth = len(record.all("lg:hasOutcome")) or _ALL_OUTCOMES
+            breadth = len(outcomes) or _ALL_OUTCOMES
             found += [(place, -breadth, name)] if place is not None else []
     if found:
         return _curated(gaps[min(found)[2]])

@@ -1,0 +1,83 @@
+"""How to get a four-block answer again: the queries that fetched its data, the command line, the answer as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from app import navigation, session
+from app.language import language, plain, say
+from ontology.namespaces import curie
+
+
+def show(answer: Mapping[str, Any]) -> None:
+    """The queries as they were asked, each to be opened in the editor, and the other ways to the same answer."""
+    question = answer["question"]
+    asked = (
+        curie(question["intervention"]),
+        question["population"],
+        curie(question["outcome"]) if question["outcome"] else "",
+    )
+    with st.expander(
+        say("shared.query_behind"), icon=":material/code:", on_change="rerun", key="behind"
+    ) as opened:
+        if not opened.open:
+            return
+        st.caption(say("ask.how"))
+        with st.spinner(say("shared.busy")):
+            queries = session.behind_four_blocks(*asked)
+        _queries(queries)
+        st.caption(say("ask.catalogue"))
+        navigation.link(
+            "query", say("shared.open_in_query"), question="evidence_for_intervention", intervention=asked[0]
+        )
+        st.caption(say("ask.command"))
+        st.code(_command(*asked), language="bash", wrap_lines=True)
+        _taken_along(answer, queries)
+
+
+def _queries(queries: tuple[str, ...]) -> None:
+    number = st.selectbox(
+        say("ask.queries", number=len(queries)),
+        range(len(queries)),
+        index=max(range(len(queries)), key=lambda one: len(queries[one])),
+        format_func=lambda one: f"{one + 1}: {_head(queries[one])}",
+        key="behind.query",
+    )
+    shown = queries[number or 0].strip()
+    st.code(shown, language="sparql", wrap_lines=True, height=260)
+    navigation.to_editor(shown)
+
+
+def _head(query: str) -> str:
+    """What a query asks for, in one line without its prefixes."""
+    lines = [line.strip() for line in query.splitlines() if not line.strip().upper().startswith("PREFIX")]
+    return " ".join(" ".join(lines).split())[:90]
+
+
+def _command(intervention: str, population: str, outcome: str) -> str:
+    quoted = population.replace("'", "'\\''")
+    wanted = f" --outcome {outcome}" if outcome else ""
+    return f"leitgraph evidence --intervention {intervention} --population '{quoted}'{wanted} --language {language()}"
+
+
+def _taken_along(answer: Mapping[str, Any], queries: tuple[str, ...]) -> None:
+    texts = {
+        "JSON": ("answer.json", "application/json", lambda: json.dumps(answer, ensure_ascii=False, indent=2)),
+        "SPARQL": ("queries.rq", "application/sparql-query", lambda: "\n\n# ----\n\n".join(queries)),
+    }
+    with st.container(horizontal=True, gap="small"):
+        for form, (name, media_type, text) in texts.items():
+            st.download_button(
+                plain(say("shared.download", form=form)),
+                data=text,
+                file_name=name,
+                mime=media_type,
+                key=name,
+                icon=":material/download:",
+                type="tertiary",
+                on_click="ignore",
+            )

@@ -1,0 +1,99 @@
+"""Results in a line for each endpoint, each value a link to its record with passage and source; and all of them as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import streamlit as st
+
+from app import navigation, session
+from app.language import language, plain, say
+from app.widgets import table
+from ontology.namespaces import curie, iri
+
+Result = Mapping[str, Any]
+_COLUMNS = ("endpoint", "months", "statistic", "value", "interval", "p", "note")
+#: What is shown at once: outcomes and effects. Harms, prognostic comparisons and descriptions follow where there is nothing else.
+_FIRST = ("outcome", "effect")
+
+
+def lines(results: Sequence[Result]) -> int:
+    """The results that answer, a line for each endpoint; how many were left for the table."""
+    first = [result for result in results if result["role"] in _FIRST] or list(results)
+    by_endpoint = groupby(sorted(first, key=_endpoint), key=_endpoint)
+    st.markdown("  \n".join(f"**{plain(name)}**: {_line(found)}" for name, found in by_endpoint))
+    return len(results) - len(first)
+
+
+def _line(results: Iterable[Result]) -> str:
+    return " · ".join(_said(result) for result in results)
+
+
+def _said(result: Result) -> str:
+    """One result: what it is, its value as a link to its record, its interval, and what it compares."""
+    months = result["months"]
+    when = say("result.after", months=months) if months is not None else ""
+    statistic = "" if when and result["statistic"] == "rate" else code(result["statistic"])
+    found = (words(result["finding"]), code(result["significance"]))
+    value = _value(result) or next(filter(None, found), say("shared.not_reported"))
+    linked = f"[{plain(value)}]({navigation.address('network', id=curie(result['result']))})"
+    interval, p = _interval(result), result["p"]
+    told = ", ".join(part for part in (interval, f"p {p}" if p else "") if part)
+    factor = words(result["factor"])
+    parts = [
+        plain(statistic),
+        plain(when),
+        linked,
+        plain(f"({told})") if told else "",
+        plain(f"[{factor}]") if factor else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def show(caption: str, results: Sequence[Result]) -> None:
+    """All results as a table to sort and to take along."""
+    rows = [_row(result) for result in results]
+    kept = [name for name in _COLUMNS if any(row[name] not in (None, "") for row in rows)]
+    table.show(caption, rows, titles={name: say(f"result.{name}") for name in kept}, links=("endpoint",))
+
+
+def _row(result: Result) -> dict[str, Any]:
+    notes = [words(result["factor"]), words(result["finding"]), code(result["significance"])]
+    return {
+        "endpoint": (result["result"], _endpoint(result)),
+        "months": result["months"],
+        "statistic": code(result["statistic"]),
+        "value": _value(result),
+        "interval": _interval(result),
+        "p": result["p"] or "",
+        "note": "; ".join(note for note in notes if note),
+    }
+
+
+def _endpoint(result: Result) -> str:
+    return words(result["endpoint_label"]) or curie(result["endpoint"])
+
+
+def _value(result: Result) -> str:
+    value = "" if result["value"] is None else f"{result['value']} {result['unit'] or ''}"
+    return str(result["printed"] or value).strip()
+
+
+def words(text: Mapping[str, str]) -> str:
+    """Words of the graph in the language of the page, where it has them."""
+    return text.get(language()) or next(iter(text.values()), "")
+
+
+def code(name: str | None) -> str:
+    """A code in words; nothing where there is none."""
+    return session.labels((iri(f"lg:{name}"),), language()).get(iri(f"lg:{name}"), name) if name else ""
+
+
+def _interval(result: Result) -> str:
+    if not result["ci"]:
+        return ""
+    low, high = result["ci"]
+    level = say("result.ci", level=result["ci_level"]) if result["ci_level"] else say("result.ci_no_level")
+    return f"{level} {low} – {high if high is not None else code(result['ci_high_status'])}"

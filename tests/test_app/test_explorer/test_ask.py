@@ -1,0 +1,105 @@
+"""The start page: the short answer, what was understood as chips, chips to choose by, the endpoint, and the queries behind it."""
+
+import re
+
+import pytest
+
+from app.language import words
+from app.widgets import short_answer
+from tests.test_app.test_explorer.test_views import opened, store, text  # noqa: F401  the store is for all tests here
+
+N3 = {"intervention": "onc:LocalTherapy", "population": "N3"}
+
+
+def pressed(page, label):
+    return next(button for button in page.button if button.label.replace("\\", "") == label)
+
+
+def test_the_short_answer_says_the_numbers_and_each_block_has_its_count():
+    page = opened("ask", **N3)
+    shown = text(page)
+    assert "220** independent patients" in shown
+    assert "0 to 124** can be meant" in shown
+    assert "only one prognostic comparison" in shown
+    assert "One of them is a recommendation: justified (S0.08)" in shown
+    assert [metric.value for metric in page.metric] == ["1", "4", "34", "5"]
+    assert [re.search(r"\(#(\w+)\)", metric.label)[1] for metric in page.metric] == [
+        header.anchor for header in page.header
+    ]
+
+
+def test_each_value_is_a_link_to_its_record_and_each_count_to_its_group():
+    page = opened("ask", **N3)
+    said = "\n".join(str(element.value) for element in page.markdown)
+    assert "[13\\.5 months](/network?id=result%3Ade_ruysscher_2012.evaluable.os_median&lang=en)" in said
+    assert "(/network?id=cohort%3Ade_ruysscher_2012.evaluable&lang=en)" in said
+
+
+def test_what_was_understood_is_taken_out_by_a_click():
+    page = opened("ask", population="N3, 2-4 metastases, N0 or N1")
+    assert page.warning  # nobody is N3 and N0 or N1
+    page = opened("ask", population="N3, 2-4 metastases")
+    pressed(page, "nodal category: N3").click().run()
+    assert page.text_input(key="population").value == "2-4 metastases"
+    assert "nodal category" not in text(page).partition("## ")[0]
+
+
+def test_an_edition_that_was_not_stated_is_named():
+    page = opened("ask", population="stage IVA")
+    assert any("as no edition was given" in button.label for button in page.button)
+
+
+def test_chips_put_values_and_ranges_into_the_question():
+    page = opened("ask", **N3)
+    pills = {group.label: group for group in page.button_group}
+    pills["nodal category"].set_value(
+        ["https://w3id.org/leitgraph/oncology/N2", "https://w3id.org/leitgraph/oncology/N3"]
+    )
+    page.run()
+    assert page.text_input(key="population").value == "N2 or N3"
+    pills = {group.label: group for group in page.button_group}
+    pills["number of distant metastases"].set_value(["2", "4"])
+    page.run()
+    assert page.text_input(key="population").value.startswith("N2 or N3, 2-4 ")
+    assert "number of distant metastases: 2 to 4" in text(page)
+
+
+def test_with_an_endpoint_only_its_results_count():
+    page = opened("ask", **N3, outcome="onc:AdverseEvents")
+    assert [metric.value for metric in page.metric][:2] == ["0", "1"]
+    assert "adverse events" in text(page)
+    assert "progression-free survival" not in text(page)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize(
+    ("measured", "mixed", "patients", "bounds", "said"),
+    [
+        (0, 0, 0, [0, 0], {"de": "Gemischte Gruppen gibt es nicht.", "en": "There are no mixed groups."}),
+        (1, 0, 1, [1, 1], {"de": "Eine Gruppe besteht", "en": "One group consists"}),
+        (
+            0,
+            1,
+            1,
+            [0, 1],
+            {"de": "**ein** unabhängiger Patient, von denen", "en": "**one** independent patient, of whom"},
+        ),
+        (2, 2, 30, [5, 9], {"de": "2 gemischte Gruppen können", "en": "2 mixed groups can"}),
+    ],
+)
+def test_the_short_answer_knows_none_one_and_many(monkeypatch, lang, measured, mixed, patients, bounds, said):
+    monkeypatch.setattr("app.language.language", lambda: lang)
+    answer = {
+        "measured": [{"prognostic": False}] * measured,
+        "mixed": [{}] * mixed,
+        "silent_or_excluded": [],
+        "guideline": [],
+        "gap": None,
+        "independent_participants": patients,
+        "in_question": bounds,
+        "entries_without_n": 0,
+    }
+    found = " ".join(short_answer.sentences(answer))
+    assert said[lang] in found
+    assert words()["short"]["guideline_none"][lang] in found
+    assert words()["short"]["without_many"][lang].partition("}")[2] not in found
