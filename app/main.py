@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
 import structlog
+from streamlit.navigation.page import Page
 
 from app import navigation, session
 from app.language import LANGUAGES, language, plain, say
+from app.widgets import browser
 from ontology.errors import LeitgraphError
+from ontology.namespaces import curie, iri
 from queries import search
 from queries.backend import named
 from queries.errors import StoreMissing
@@ -17,9 +21,7 @@ from queries.errors import StoreMissing
 _HERE = Path(__file__).parent
 _SIDEBAR = 230  # pixels
 
-st.set_page_config(
-    page_title="Leitgraph", page_icon=str(_HERE / "icon.svg"), layout="wide", initial_sidebar_state=_SIDEBAR
-)
+st.set_page_config(page_icon=str(_HERE / "icon.svg"), layout="wide", initial_sidebar_state=_SIDEBAR)
 
 
 def _language() -> None:
@@ -55,19 +57,36 @@ def _search() -> None:
         st.caption(plain(say("shared.nothing_found", text=text)))
 
 
-def _frame() -> None:
+def _titled(page: str) -> None:
+    """The title of the tab: the record that the link names, the page, and whose it is."""
+    named = st.query_params.get("id", "")
+    with suppress(LeitgraphError):
+        named = session.labels((name := iri(named),), language()).get(name, curie(name).partition(":")[2])
+    st.set_page_config(page_title=" – ".join(part for part in (named, page, "Leitgraph") if part))
+
+
+def _missing() -> None:
+    """What the reader looked for at an address that has no page."""
+    if name := st.query_params.get(navigation.MISSING):
+        st.warning(say("shared.missing", name=plain(name)), icon=":material/wrong_location:")
+
+
+def _frame(page: str) -> None:
     st.html(_HERE / "screen.css")
+    browser.speaks(language())
+    _titled(page)
+    _missing()
     with st.sidebar:
         _search()
         _language()
         st.caption(say("shared.generation", name=plain(session.generation())))
 
 
-def _shown(page: object) -> None:
+def _shown(page: Page) -> None:
     """The page, or why it cannot be shown and what to do."""
     try:
-        _frame()
-        page.run()  # type: ignore[attr-defined]
+        _frame(page.title)
+        page.run()
     except StoreMissing as fault:
         st.error(f"{say('shared.no_store')} {plain(fault.message)}", icon=":material/database_off:")
         st.code(fault.next_step, language=None)

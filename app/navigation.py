@@ -26,7 +26,9 @@ PAGES = {
     "study": "science",
 }
 OF_ONE_THING = ("statement", "study")
-_START = "ask"
+START = "ask"
+#: The parameter that tells the start page which address has no page.
+MISSING = "missing"
 
 
 def pages() -> list[Any]:
@@ -36,8 +38,8 @@ def pages() -> list[Any]:
             import_module(f"app.views.{name}").render,
             title=say(f"shared.{name}"),
             icon=f":material/{icon}:",
-            url_path="" if name == _START else name,
-            default=name == _START,
+            url_path="" if name == START else name,
+            default=name == START,
             visibility="hidden" if name in OF_ONE_THING else "visible",
         )
         for name, icon in PAGES.items()
@@ -67,7 +69,7 @@ def to_editor(query: str) -> None:
 
 def address(page: str, **values: str) -> str:
     """The address of a page with these values, for a cell of a table."""
-    return f"/{'' if page == _START else page}?{urlencode({**values, 'lang': language()})}"
+    return f"/{'' if page == START else page}?{urlencode({**values, 'lang': language()})}"
 
 
 def page_of(iri: str) -> str:

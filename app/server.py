@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 import uvicorn
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from app import logs
+from app import first_reader, logs, navigation
 from app.endpoint.application import Endpoint, endpoint, owns
 from app.endpoint.messages import header
 from app.endpoint.settings import ServerSettings
@@ -23,6 +27,11 @@ _MAIN = Path(__file__).with_name("main.py")
 #: Streamlit's page asks beside itself whether the server stands there before it asks at the root: it does not, and a 404
 #: would stand as an error in the console of each page. 300 says the same without one.
 _PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)")
+#: First parts of paths that Streamlit answers itself.
+_STREAMLIT = frozenset(
+    {"_stcore", "component", "favicon.png", "index.html", "manifest.json", "media", "static"}
+)
+_LONGEST_NAME = 80
 _DRAIN = 5  # seconds that answers under way may still take when the server is stopped
 
 
@@ -36,16 +45,45 @@ class Server:
         import streamlit
 
         self._endpoint = door
-        self._explorer = streamlit.App(_MAIN, lifespan=door.lifespan)
+        self._explorer = streamlit.App(_MAIN, lifespan=self._lifespan)
+
+    @asynccontextmanager
+    async def _lifespan(self, _: object) -> AsyncIterator[None]:
+        """From the first worker to the last; a reader of our own comes first."""
+        async with self._endpoint.lifespan():
+            visit = asyncio.create_task(first_reader.visit(self._explorer))
+            yield
+            visit.cancel()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] == "http" and owns(scope["path"], header(scope, b"accept")):
+        if scope["type"] != "http":
+            await self._explorer(scope, receive, send)
+        elif owns(scope["path"], header(scope, b"accept")):
             await self._endpoint(scope, receive, send)
-        elif scope["type"] == "http" and _PROBE.fullmatch(scope["path"]):
+        elif _PROBE.fullmatch(scope["path"]):
             await Response(status_code=300)(scope, receive, send)
+        elif address := elsewhere(scope["path"], scope["query_string"].decode("latin-1")):
+            await RedirectResponse(address)(scope, receive, send)
         else:
             await self._explorer(scope, receive, send)
+
+
+def elsewhere(path: str, query: str) -> str:
+    """Where a page stands that is not at this path: the start page is at the root; what is no page leads there and is told.
+
+    Streamlit would show the start page at any path at all, under a dialog of its own.
+
+    >>> elsewhere("/ask", "population=N3"), elsewhere("/study", ""), elsewhere("/nosuch", "lang=en")
+    ('/?population=N3', '', '/?lang=en&missing=nosuch')
+    """
+    name = path.strip("/")
+    if name == navigation.START:
+        return f"/?{query}" if query else "/"
+    if not name or name in navigation.PAGES or name.partition("/")[0] in _STREAMLIT:
+        return ""
+    more = urlencode({navigation.MISSING: name[:_LONGEST_NAME]})
+    return f"/?{query}&{more}" if query else f"/?{more}"
 
 
 class _Announced(uvicorn.Server):

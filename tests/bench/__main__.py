@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import rdflib
 import structlog
 
-from tests.bench import endpoint, measure
+from tests.bench import endpoint, explorer, measure
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,6 +30,7 @@ def options():
     parser.add_argument("--groups", type=int, default=10_000, help="groups for the fit; 0 leaves it out")
     parser.add_argument("--statements", type=int, nargs="*", default=[100, 1_000], help="statements to audit")
     parser.add_argument("--no-endpoint", action="store_true", help="leave out what is asked over HTTP")
+    parser.add_argument("--no-browser", action="store_true", help="leave out the pages of the explorer")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "bench.json")
     return parser.parse_args()
 
@@ -42,6 +43,9 @@ def measured(chosen):
     if not chosen.no_endpoint:
         with tempfile.TemporaryDirectory() as name:
             yield from endpoint.measured(Path(name))
+    if not chosen.no_browser:
+        with tempfile.TemporaryDirectory() as name:
+            yield from explorer.embedded(Path(name))
     for statements in chosen.statements:
         yield measure.auditing(statements)
     for size in chosen.sizes:
@@ -49,6 +53,8 @@ def measured(chosen):
             yield from measure.making(size, Path(name))
         with tempfile.TemporaryDirectory() as name:
             yield from measure.asking(size, Path(name), chosen.cap, servers=not chosen.no_endpoint)
+            if not chosen.no_browser:
+                yield from explorer.measured(Path(name) / "asked", size, explorer.INVENTED)
 
 
 def line(row):

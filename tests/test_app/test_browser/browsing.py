@@ -3,11 +3,25 @@
 #: What a page needs in its link to show something.
 LINKS = {"statement": "&id=statement:S0.08", "study": "&id=study:de_ruysscher_2012"}
 _DONE = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
+_DRAWN = """!document.querySelector('[data-testid=stSkeleton]')
+&& [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(e => !e.checkVisibility() || e.querySelector('svg, canvas'))"""
 
 
-def settled(page):
+def address(url, name, links=LINKS, more="lang=en"):
+    """Where a page of the server at a URL stands."""
+    return f"{url}/{'' if name == 'ask' else name}?{more}{links.get(name, '')}"
+
+
+def settled(page, seconds=60):
     """Wait until the script of the page has run."""
-    page.wait_for_function(_DONE, timeout=60_000)
+    page.wait_for_function(_DONE, timeout=seconds * 1000)
+
+
+def usable(page, seconds=60):
+    """Wait until all of the page stands there: its heading, its tables, its charts."""
+    page.locator("h1").first.wait_for(timeout=seconds * 1000)
+    settled(page, seconds)
+    page.wait_for_function(_DRAWN, timeout=seconds * 1000)
 
 
 def click_through(page, locator, address):
