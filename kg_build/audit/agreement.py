@@ -70,7 +70,7 @@ def _value_differs(rule: Rule[Repeated], fact: Repeated) -> Verdict:
     return rule.finding(
         fact.place + fact.other_place,
         message.and_then(only_cut) if cut_off else message,
-        f"{fact.value.text} stands for {bounds(fact.value)}, {fact.other.text} for {bounds(fact.other)}",
+        f"{fact.value.text} ≙ {bounds(fact.value)}; {fact.other.text} ≙ {bounds(fact.other)}",
         _inputs(fact),
         Words(
             "Welcher Wert gilt, und für welchen Datenstand?", "Which value holds, and at which data cut-off?"

@@ -59,7 +59,7 @@ class Bounds:
         return math.isinf(self.low) or math.isinf(self.high) or _floor(self.high, step) * step >= self.low
 
     def __str__(self) -> str:
-        return f"{shown(self.low)} to {shown(self.high)}"
+        return f"{shown(self.low)} … {shown(self.high)}"
 
 
 def _floor(value: Bound, step: Fraction) -> int:
@@ -122,10 +122,10 @@ def cut(pieces: Iterable[str], most: int = 12, joint: str = "; ") -> str:
     """Pieces of a formula, one after another; where there are very many, how many more there are.
 
     >>> cut(["1", "2", "3"], most=2)
-    '1; 2; and 1 more'
+    '1; 2; … [1]'
     """
     known = list(pieces)
-    more = [f"and {len(known) - most} more"] if len(known) > most else []
+    more = [f"… [{len(known) - most}]"] if len(known) > most else []
     return joint.join([*known[:most], *more])
 
 

@@ -131,7 +131,7 @@ def _refuted(rule: Rule[Superlative], claim: Superlative, rivals: list[Candidate
             f"Die Alleinstellung ist mit weiteren Studien nicht vereinbar: {names}.{narrower.de if scopes else ''}",
             f"The claim to be the only one is not compatible with other studies: {names}.{narrower.en if scopes else ''}",
         ),
-        f"{asked.en or 'any design'}, published <= {claim.known_on or '?'}: {names}",
+        f"{asked.en or '*'}; ≤ {claim.known_on or '?'}: {names}",
         {
             "claim": claim.kind,
             "designs": list(claim.designs),

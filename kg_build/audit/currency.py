@@ -97,11 +97,11 @@ def _finding(rule: Rule[Currency], fact: Currency, severity: Severity, what: str
         )
     }
     start = fact.searched_until if what == "search" else (fact.issued or fact.valid_until)
-    age = f"{months_between(start, fact.judged_on)} months" if start else "?"
+    age = f"{months_between(start, fact.judged_on)} mo" if start else "?"
     return rule.finding(
         fact.place,
         messages[what],
-        f"{what}: {start} to {fact.judged_on} = {age}; limit {limit}",
+        f"{what}: {start} … {fact.judged_on} = {age}; max. {limit} mo",
         {**dates, "limit_months": limit, "newer": list(fact.newer), "edition": fact.edition},
         Words("Aktualisieren, oder als geprüft bestätigen.", "Update, or reaffirm after review."),
         severity=severity,

@@ -135,7 +135,7 @@ def _no_edition(rule: Rule[ClassificationUse], use: ClassificationUse, known: Cl
             f"{term} steht ohne Auflage; der Begriff heißt in {', '.join(known.readings(term))} nicht dasselbe.",
             f"{term} stands without an edition; the term does not mean the same in {', '.join(known.readings(term))}.",
         ),
-        f"{term}: {', '.join(known.readings(term))}; edition: not stated",
+        f"{term}: {', '.join(known.readings(term))}; edition: ?",
         {
             "edition": None,
             "term": term,

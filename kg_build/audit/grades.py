@@ -111,7 +111,7 @@ def certainty_sum(rule: Rule[CertaintySum], fact: CertaintySum) -> Iterator[Verd
             f"Gedruckt ist „{fact.printed}“; Start, Ab- und Aufwertung ergeben „{names[due]}“.",
             f'Printed is "{fact.printed}"; start, steps down and up give "{names[due]}".',
         ),
-        f"{names[start]} - {down} + {up} = {names[due]}; printed: {names[printed]}",
+        f"{names[start]} - {down} + {up} = {names[due]} ≠ {names[printed]}",
         {
             "start": names[start],
             "downs": dict(fact.downs),

@@ -118,7 +118,7 @@ def _no_share(
 ) -> Verdict:
     cut_off = [N for N in powers if _cut_from_multiple(percent, Fraction(100, N))]
     tried = cut(
-        f"{_neighbours(percent, Fraction(100, total), percent.decimals + 1)} of {total} (power {float(power):.0%})"
+        f"N = {total} (1-β = {float(power):.0%}): {_neighbours(percent, Fraction(100, total), percent.decimals + 1)}"
         for total, power in powers.items()
     )
     message = Words(
@@ -131,7 +131,7 @@ def _no_share(
     return rule.finding(
         fact.place,
         message.and_then(only_cut) if cut_off else message,
-        f"nearest: {tried}; {percent.text} % stands for {bounds(percent)}",
+        f"{tried}; {percent.text} % ≙ {bounds(percent)}",
         {
             "percent": percent.number,
             "denominators": list(powers),
@@ -152,7 +152,7 @@ def _cut_from_multiple(percent: Printed, step: Fraction) -> bool:
 def _neighbours(printed: Printed, step: Fraction, decimals: int) -> str:
     """The multiples of a step below and above a printed number."""
     below = floor(Fraction(printed.value) / step)
-    return " or ".join(f"{k} = {float(k * step):.{decimals}f}" for k in (below, below + 1))
+    return ", ".join(f"{k} → {float(k * step):.{decimals}f}" for k in (below, below + 1))
 
 
 def why_no_grain(fact: Summary) -> Words | None:
@@ -192,8 +192,7 @@ def _grain_of_mean(rule: Rule[Grained], fact: Summary, mean: Printed) -> Iterato
                 f"Der Mittelwert {mean.text} ist mit ganzen Messwerten bei N = {fact.n} nicht vereinbar.",
                 f"The mean {mean.text} is not compatible with whole measurements at N = {fact.n}.",
             ),
-            f"nearest sums: {_neighbours(mean, Fraction(1, size), mean.decimals + 1)} of {size};"
-            f" {mean.text} stands for {bounds(mean)} (power {float(power):.0%})",
+            f"N = {size} (1-β = {float(power):.0%}): {_neighbours(mean, Fraction(1, size), mean.decimals + 1)}; {mean.text} ≙ {bounds(mean)}",
             {"mean": mean.number, "n": fact.n, "items": fact.items, "power": round(float(power), 4)},
             _EACH_CASE,
             severity="WARN",
@@ -222,8 +221,7 @@ def median_on_grid(rule: Rule[Summary], fact: Summary) -> Iterator[Verdict]:
                 f"Der Median {median.text} ist mit ganzen Messwerten bei N = {fact.n or '?'} nicht vereinbar.",
                 f"The median {median.text} is not compatible with whole measurements at N = {fact.n or '?'}.",
             ),
-            f"{median.text} is no multiple of {step}; nearest:"
-            f" {_neighbours(median, step, median.decimals + 1)} times {step}",
+            f"{median.text} ≠ k · {step}; k: {_neighbours(median, step, median.decimals + 1)}",
             {"median": median.number, "n": fact.n, "items": fact.items, "step": str(step)},
             Words("Ist es der Mittelwert?", "Is it the mean?").and_then(_EACH_CASE),
             aspect=fact.label,

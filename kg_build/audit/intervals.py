@@ -67,7 +67,7 @@ class Interval(NamedTuple):
         return {"estimate": self.estimate.number, "ci": [self.low.number, self.high.number]}
 
     def __str__(self) -> str:
-        return f"{self.estimate.text} ({self.low.text} to {self.high.text})"
+        return f"{self.estimate.text} ({self.low.text} … {self.high.text})"
 
     @property
     def reversed(self) -> bool:
@@ -135,10 +135,10 @@ def _around_one_limit(rule: Rule[Any], fact: Estimate, estimate: Printed) -> Ite
     if not (below or above) or not fact.ci_open or _need_not_contain(fact):
         yield rule.untested(fact.place, why_no_interval(fact))
     else:
-        limits = [limit.text if limit else "open" for limit in (low, high)]
+        limits = [limit.text if limit else "" for limit in (low, high)]
         ci = [limit.number if limit else None for limit in (low, high)]
         inputs = {"estimate": estimate.number, "ci": ci}
-        yield _outside(rule, fact, False, f"{estimate.text} ({' to '.join(limits)})", inputs)
+        yield _outside(rule, fact, False, f"{estimate.text} ({' … '.join(limits).strip()})", inputs)
 
 
 def _outside(
@@ -155,7 +155,7 @@ def _outside(
     return rule.finding(
         fact.place,
         order if in_reverse else outside,
-        f"{formula}, each within its rounding",
+        formula,
         {**inputs, "statistic": fact.statistic},
         CHECK,
         aspect=aspect(fact),
@@ -189,7 +189,7 @@ def within_limits(rule: Rule[Ranged], fact: Ranged) -> Iterator[Verdict]:
             f"{percent.text} % sind mit einem Anteil nicht vereinbar.",
             f"{percent.text} % is not compatible with a share.",
         ),
-        f"{percent.text} % lies outside {SHARES} %",
+        f"{percent.text} % ∉ {SHARES} %",
         {"percent": percent.number},
         Words(
             "Ist es ein Anteil, und ist das Komma richtig?", "Is it a share, and is the decimal sign right?"

@@ -147,7 +147,7 @@ def _mismatch(
             f"Der Grad {use.level} nach {named.de} ist mit dem Design ({words.de}) nicht vereinbar; zu erwarten: {', '.join(notations)}.",
             f"Level {use.level} of {named.en} is not compatible with the design ({words.en}); expected: {', '.join(notations)}.",
         ),
-        f"{formula}; printed: {use.level}",
+        f"{formula} ≠ {use.level}",
         _inputs(use, notations),
         Words(
             "Design, Auflage und Spalte prüfen, oder den Grund für die Abweichung nennen.",

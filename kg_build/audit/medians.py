@@ -190,7 +190,7 @@ def _against_half(
     return rule.finding(
         place,
         message.and_then(months) if doubtful else message,
-        f"{stated}, but {cut(map(str, telling))}",
+        f"{stated}; {cut(map(str, telling))}",
         {
             "median": fact.median.number if fact.median else None,
             "points": [point.inputs for point in telling],

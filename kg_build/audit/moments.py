@@ -148,11 +148,9 @@ def _disagree(rule: Rule[Summary], fact: Summary, mean: Printed, sd: Printed) ->
     population = _agree(fact, mean, Bounds(*sd.interval), spare=0)
     if fact.binary:
         low, high = _binary_squares(Bounds(*mean.interval), fact.n or 0, 1)
-        shown_as = f"√(n/(n-1)·p(1-p)) is {sqrt(low):.4g} to {sqrt(high):.4g}"
+        shown_as = f"√(n/(n-1)·p(1-p)) = {sqrt(low):.4g} … {sqrt(high):.4g}"
     else:
-        shown_as = (
-            f"no whole sum of squares for the sums {cut(map(str, _sums(fact, mean)), 4)} of N = {fact.n}"
-        )
+        shown_as = f"N = {fact.n}, Σx = {cut(map(str, _sums(fact, mean)), 4)}: ∄ Σx²"
     hint = Words("Mit Teiler N statt N-1 würde sie passen.", "With divisor N instead of N-1 it would fit.")
     check = Words("Standardabweichung oder Standardfehler?", "Standard deviation or standard error?")
     return rule.finding(
@@ -161,7 +159,7 @@ def _disagree(rule: Rule[Summary], fact: Summary, mean: Printed, sd: Printed) ->
             f"Standardabweichung {sd.text} ist mit Mittelwert {mean.text} bei N = {fact.n} nicht vereinbar.",
             f"The standard deviation {sd.text} is not compatible with the mean {mean.text} at N = {fact.n}.",
         ),
-        f"{shown_as}; {sd.text} stands for {Bounds(*sd.interval)}",
+        f"{shown_as}; {sd.text} ≙ {Bounds(*sd.interval)}",
         {"mean": mean.number, "sd": sd.number, "n": fact.n, "items": fact.items},
         hint.and_then(check) if population else check,
         aspect=fact.label,

@@ -142,7 +142,7 @@ def _misfit(rule: Rule[Proportion], pair: _Pair) -> Verdict:
     return rule.finding(
         fact.place,
         only_cut if cut_off else message,
-        f"{tried}; {percent.text} % stands for {bounds(percent)}",
+        f"{tried}; {percent.text} % ≙ {bounds(percent)}",
         {"n": n, "percent": percent.number, "denominators": list(fact.denominators)},
         _look_at(n, _whole(n, percent)).and_then(_ROUNDED_TWICE)
         if any(_rounded_twice(Fraction(100 * n, total), percent) for total in declared(fact))
@@ -223,7 +223,7 @@ def _not_its_own(rule: Rule[Proportion], pair: _Pair) -> Verdict:
             f"{pair} ist mit dem Nenner {own} daneben nicht vereinbar, wohl aber mit einem anderen der Gruppe.",
             f"{pair} is not compatible with the denominator {own} beside it, but with another one of the group.",
         ),
-        f"{pair.n}/{own} = {100 * pair.n / own:.{pair.percent.decimals + 1}f} %; fits {cut(map(str, pair.fits))}",
+        f"{pair.n}/{own} = {100 * pair.n / own:.{pair.percent.decimals + 1}f} %; N = {cut(map(str, pair.fits))}",
         {
             "pairs": [{"n": pair.n, "percent": pair.percent.number, "fits": list(pair.fits)}],
             "denominators": list(declared(fact)),
@@ -244,7 +244,7 @@ def _no_common(rule: Rule[Proportion], pairs: Sequence[_Pair]) -> Verdict:
             f"{named} sind mit keinem gemeinsamen Nenner vereinbar.",
             f"{named} are compatible with no common denominator.",
         ),
-        cut(f"{pair} fits {cut(map(str, pair.fits[:20]), 6)}" for pair in telling),
+        cut(f"{pair}: N = {cut(map(str, pair.fits[:20]), 6)}" for pair in telling),
         {
             "pairs": [
                 {"n": pair.n, "percent": pair.percent.number, "fits": list(pair.fits[:20])}

@@ -49,7 +49,7 @@ def population_of_evidence(rule: Rule[PopulationUse], use: PopulationUse) -> Ite
 
 
 def _indirect(rule: Rule[PopulationUse], use: PopulationUse) -> Verdict:
-    count = f"{use.bounds[0]} <= k <= {use.bounds[1]}; n = {use.n}" if use.bounds else "k: unknown"
+    count = f"{use.bounds[0]} ≤ k ≤ {use.bounds[1]}; n = {use.n}" if use.bounds else "k = ?"
     of_de = f" ({use.bounds[0]} bis {use.bounds[1]} von {use.n})" if use.bounds and use.n else ""
     of_en = f" ({use.bounds[0]} to {use.bounds[1]} of {use.n})" if use.bounds and use.n else ""
     if use.fit == "disjoint":

@@ -154,7 +154,7 @@ def _p_disagrees(rule: Rule[Estimate], fact: Estimate, known: Interval, p: Print
     return rule.finding(
         fact.place,
         message.and_then(other_side) if flips else message,
-        f"{known} gives p from {float(allowed.low):.2g} to {float(allowed.high):.2g}; printed {p.comparator} {p.text}",
+        f"{known} ⇒ p = {float(allowed.low):.2g} … {float(allowed.high):.2g} ≠ {p.text}",
         {
             **known.inputs,
             "p": p.number,
@@ -215,16 +215,14 @@ def _called_otherwise(rule: Rule[Estimate], fact: Estimate, allowed: Bounds, sev
         if fact.called_significant
         else Words("nicht signifikant", "not significant")
     )
-    stands = (
-        f"p = {fact.p.text}" if fact.p else f"p from {float(allowed.low):.2g} to {float(allowed.high):.2g}"
-    )
+    stands = f"p = {fact.p.text}" if fact.p else f"p = {float(allowed.low):.2g} … {float(allowed.high):.2g}"
     return rule.finding(
         fact.place,
         Words(
             f"„{called.de}“ ist mit dem p-Wert beim Niveau {alpha} nicht vereinbar.",
             f'"{called.en}" is not compatible with the p value at the level {alpha}.',
         ),
-        f"{stands}, level {alpha}",
+        f"{stands}; α = {alpha}",
         {"p": fact.p and fact.p.number, "alpha": float(alpha), "called_significant": fact.called_significant},
         _CHECK,
         severity=severity,

@@ -104,7 +104,7 @@ def _nameless(rule: Rule[Reference], mark: Reference) -> Verdict:
             f"„{mark.mark}“ nennt keine Veröffentlichung; der Beleg ist nicht auffindbar.",
             f'"{mark.mark}" names no publication; the source cannot be found.',
         ),
-        f"{mark.mark}: no author, no year, no number",
+        f"{mark.mark}: ∅",
         {"mark": mark.mark, "role": mark.role, "candidates": list(mark.candidates)},
         Words(f"Die Veröffentlichung nennen.{aside.de}", f"Name the publication.{aside.en}"),
         severity="WARN",

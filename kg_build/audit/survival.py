@@ -181,7 +181,9 @@ def possible_with_events(rule: Rule[SurvivalFigure], fact: SurvivalFigure) -> It
     if suppressor := held_back((fact,), rate):
         yield rule.suppressed(fact.place, suppressor)
     else:
-        yield _beyond_events(rule, fact, rate, f"{events} of {total}: limit {shown(limit)} %")
+        yield _beyond_events(
+            rule, fact, rate, f"{events}/{total} ⇒ {'≥' if fact.rising else '≤'} {shown(limit)} %"
+        )
 
 
 def _beyond_events(rule: Rule[SurvivalFigure], fact: SurvivalFigure, rate: Printed, limit: str) -> Verdict:
@@ -192,7 +194,7 @@ def _beyond_events(rule: Rule[SurvivalFigure], fact: SurvivalFigure, rate: Print
             f"{rate.text} % {fact.endpoint} sind mit {fact.events} Ereignissen bei {fact.total} nicht vereinbar.",
             f"{rate.text} % {fact.endpoint} is not compatible with {fact.events} events of {fact.total}.",
         ),
-        f"{limit}; {rate.text} % stands for {bounds(rate)}",
+        f"{limit}; {rate.text} % ≙ {bounds(rate)}",
         {"rate": rate.number, "events": fact.events, "total": fact.total, "months": float(fact.months or 0)},
         SAME.and_then(by_then),
         aspect=f"{fact.endpoint} {fact.months} events",

@@ -109,8 +109,7 @@ def _off_centre(rule: Rule[Estimate], fact: Estimate, known: Interval) -> Verdic
             " nicht vereinbar.",
             f"The estimate is {strongly.en}off the middle of its interval and not compatible with a Wald interval.",
         ),
-        f"√({known.low.text} · {known.high.text}) is {middle} by rounding; {known.estimate.text} is off by"
-        f" {float(off):.1%} (tolerance {float(TOLERANCE):.0%})",
+        f"√({known.low.text} · {known.high.text}) = {middle}; {known.estimate.text}: Δ = {float(off):.1%} > {float(TOLERANCE):.0%}",
         {**known.inputs, "statistic": fact.statistic, "deviation": round(float(off), 4)},
         CHECK.and_then(
             Words("Oder ist das Intervall exakt oder ein Profil?", "Or is the interval exact, or a profile?")

@@ -160,15 +160,14 @@ def recomputed(fact: TwoByTwo) -> tuple[float, float] | None:
 def _differs(rule: Rule[TwoByTwo], fact: TwoByTwo, printed: Printed, values: list[Fraction]) -> Verdict:
     name, limits = _NAMES[fact.statistic], recomputed(fact)
     table = f"{fact.events_treated}/{fact.total_treated} vs {fact.events_control}/{fact.total_control}"
-    interval = f" (interval {limits[0]:.3g} to {limits[1]:.3g})" if limits else ""
+    interval = f" ({limits[0]:.3g} … {limits[1]:.3g})" if limits else ""
     return rule.finding(
         fact.place,
         Words(
             f"{name.de} {printed.text} ist mit {table} nicht vereinbar.",
             f"The {name.en} {printed.text} is not compatible with {table}.",
         ),
-        f"{table}: {' or '.join(map(shown, values))}{interval}; printed {printed.text}"
-        f" (tolerance {float(_TOLERANCE):.0%})",
+        f"{table}: {' / '.join(map(shown, values))}{interval} ≠ {printed.text} (± {float(_TOLERANCE):.0%})",
         {
             **_inputs(fact),
             "estimate": printed.number,
@@ -198,7 +197,7 @@ def _too_many(rule: Rule[TwoByTwo], fact: TwoByTwo) -> Verdict:
             "Mehr Ereignisse als Patienten sind mit einer Vierfeldertafel nicht vereinbar.",
             "More events than patients are not compatible with a 2x2 table.",
         ),
-        f"{fact.events_treated} of {fact.total_treated}, {fact.events_control} of {fact.total_control}",
+        f"{fact.events_treated} > {fact.total_treated} ∨ {fact.events_control} > {fact.total_control}",
         _inputs(fact),
         _CHECK,
         severity="ERROR",

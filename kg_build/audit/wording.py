@@ -57,7 +57,7 @@ def verb_of_grade(rule: Rule[Wording], fact: Wording) -> Iterator[Verdict]:
         yield rule.finding(
             fact.place,
             _message(fact, grade),
-            f"{_verb(fact.modality)} = {_grades()[_verb(fact.modality)]}; printed: {grade}",
+            f"{_verb(fact.modality)} = {_grades()[_verb(fact.modality)]} ≠ {grade}",
             {
                 "modality": fact.modality,
                 "grade": grade,

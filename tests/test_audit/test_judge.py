@@ -12,7 +12,7 @@ def proportion(n=37, percent="87", denominators=(39, 40), **more):
 
 def test_a_percentage_that_no_declared_denominator_gives_is_found_with_its_arithmetic():
     [finding] = judge([proportion()]).findings
-    assert finding.formula == "37/39 = 94.9 %; 37/40 = 92.5 %; 87 % stands for 86.5 to 87.5"
+    assert finding.formula == "37/39 = 94.9 %; 37/40 = 92.5 %; 87 % ≙ 86.5 … 87.5"
     assert finding.inputs == {"n": 37, "percent": 87, "denominators": [39, 40]}
 
 

@@ -62,7 +62,7 @@ def test_two_percentages_that_each_fit_another_denominator_are_one_warning_that_
         {"n": 29, "percent": 74, "fits": [39]},
         {"n": 35, "percent": 87, "fits": [40]},
     ]
-    assert finding.formula == "29 (74 %) fits 39; 35 (87 %) fits 40"
+    assert finding.formula == "29 (74 %): N = 39; 35 (87 %): N = 40"
 
 
 def test_a_percentage_that_fits_nothing_does_not_spoil_the_common_denominator_of_the_others():
@@ -111,7 +111,7 @@ def test_parts_may_add_up_to_any_count_that_is_declared_for_the_group():
 
 def test_the_power_of_a_granularity_test_is_printed_and_a_test_without_any_is_not_made():
     finding = only(Proportion(HERE, "x", None, plain("13.6"), (39,), estimation="counted"))
-    assert "power 96%" in finding.formula
+    assert "1-β = 96%" in finding.formula
     [untested] = judge(
         [Proportion(HERE, "x", None, plain("13"), (200,), estimation="counted")], NUMERIC
     ).untested
@@ -221,7 +221,7 @@ def test_the_text_is_not_held_against_the_source_by_the_rules_on_curves():
 
 def test_an_effect_is_shown_with_the_one_that_the_table_gives_and_its_interval():
     finding = only(TwoByTwo(HERE, 12, 40, 20, 41, "oddsRatio", plain("0.615")))
-    assert "0.45 (interval 0.181 to 1.12)" in finding.formula
+    assert "0.45 (0.181 … 1.12)" in finding.formula
     assert finding.inputs["recomputed"] == [0.45]
 
 

@@ -1,6 +1,7 @@
 """The audit as every door gets it: one document from the graph, with the decisions of authors laid over it."""
 
 import datetime as dt
+import re
 
 import jsonschema
 import pytest
@@ -112,3 +113,9 @@ def test_what_was_decided_on_and_is_found_no_more_is_said(real, platinum):
     assert [(one["id"], one["status"], one["decision"]["by"]) for one in told] == [
         (other.finding, "gone", "A. Author")
     ]
+
+
+def test_arithmetic_is_written_in_signs_that_both_languages_read(whole):
+    arithmetic = [one["formula"] for one in whole["findings"] if one["rule"].startswith("N")]
+    assert arithmetic
+    assert {word for formula in arithmetic for word in re.findall("[a-z]{3,}", formula)} <= {"median", "mean"}
