@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from app import changes, files
 from app.reports import export
 from app.reports import provenance as provenances
+from app.reports.audit_tables import AuditTables
 from app.reports.document import Document
 from app.reports.evidence import Evidence
-from app.reports.provenance import Provenance
 from app.reports.tongue import Language, Tongue
 from queries import store
 from queries.backend import chosen, named
 from queries.errors import BadParameter
 
-_DOCUMENTS = ("evidence-table", "summary-of-findings", "recommendations", "annex", "changes")
 _OF_A_STATEMENT = ("evidence-table", "summary-of-findings")
-_REFERENCES = ("ris", "bibtex", "csl-json")
 
 
 @dataclass(frozen=True)
@@ -46,12 +43,12 @@ def make(wanted: Wanted, out: Path | None) -> None:
             f"{wanted.name} is of the whole graph",
             next_step=f"--statement goes with: {', '.join(_OF_A_STATEMENT)}",
         )
-    if wanted.name in _DOCUMENTS:
+    if wanted.name in (*export.DOCUMENTS, "changes"):
         out = out or Path(f"{wanted.name}.docx")
         render = export.form(out)
         content = render(_changes(wanted) if wanted.name == "changes" else _document(wanted))
-    elif wanted.name in _REFERENCES:
-        content = _references(wanted)
+    elif wanted.name in export.REFERENCES:
+        content = export.references(wanted.name, chosen(wanted.endpoint))
     else:
         content = _dataset(wanted)
     files.write(out, content)
@@ -65,31 +62,19 @@ def _document(wanted: Wanted) -> Document:
     backend = chosen(wanted.endpoint)
     known = provenances.of_store(backend, named(wanted.endpoint), store.home() / "current")
     held = evidence.load(backend)
-    if wanted.name == "annex":
-        return _annex(wanted, held, known)
     if wanted.statement:
         held = held.behind(wanted.statement)
-    return _made(wanted.name)(held, wanted.say, known)
+    audited = _audited(wanted, held) if wanted.name == "annex" else None
+    return export.document(wanted.name, held, wanted.say, known, audited)
 
 
-def _annex(wanted: Wanted, held: Evidence, known: Provenance) -> Document:
-    """The annex takes the audit in, with the decisions of this machine."""
+def _audited(wanted: Wanted, held: Evidence) -> AuditTables:
+    """The audit with the decisions of this machine."""
     from app import audit
-    from app.reports import annex
     from app.reports.audit import tables
 
     found, rules = audit.of_current(wanted.endpoint)
-    return annex.document(held, wanted.say, known, tables(found, rules, wanted.say, held))
-
-
-def _made(name: str) -> Callable[[Evidence, Tongue, Provenance], Document]:
-    from app.reports import evidence_table, recommendations, summary_of_findings
-
-    return {
-        "evidence-table": evidence_table.document,
-        "summary-of-findings": summary_of_findings.document,
-        "recommendations": recommendations.document,
-    }[name]
+    return tables(found, rules, wanted.say, held)
 
 
 def _changes(wanted: Wanted) -> Document:
@@ -109,20 +94,10 @@ def _changes(wanted: Wanted) -> Document:
     )
 
 
-def _references(wanted: Wanted) -> bytes:
-    from app.reports.references import bibtex, csl, reference, ris
-
-    found = reference.load(chosen(wanted.endpoint))
-    return {"ris": ris.render, "bibtex": bibtex.render, "csl-json": csl.render}[wanted.name](found)
-
-
 def _dataset(wanted: Wanted) -> bytes:
-    from app.reports import dataset
-
     if named(wanted.endpoint):
         raise BadParameter(
             "the whole graph is exported from a generation of this machine",
             next_step="leave --endpoint away, or ask the endpoint for its graphs",
         )
-    current = store.home() / "current"
-    return {"trig": dataset.trig, "json-ld": dataset.json_ld}[wanted.name](current)
+    return export.dataset(wanted.name, store.home() / "current")

@@ -10,12 +10,14 @@ import streamlit as st
 
 from app.language import say
 from ontology.namespaces import curie
-from queries import axes, choices, decisions, evidence, findings, records, store
+from queries import axes, choices, decisions, evidence, findings, records, store, stored_findings
 from queries.axes import Axes
 from queries.backend import chosen, named
+from queries.decisions import Decision
 from queries.recording import Recording
 from queries.records import Record
 from queries.store import Backend
+from queries.stored_findings import Stored
 
 _Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
@@ -152,9 +154,34 @@ def decisions_file() -> Path:
     return decisions.file(store.home())
 
 
+@st.cache_data(max_entries=2, show_spinner=False)
+def _read(path: str, state: tuple[int, ...]) -> tuple[Decision, ...]:  # noqa: ARG001  the state is part of the key
+    return decisions.read(Path(path))
+
+
+def decided() -> tuple[Decision, ...]:
+    """What was decided on this machine, oldest first: the file as it stands now, read again where it is another one."""
+    path = decisions_file()
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    return _read(str(path.absolute()), (found.st_ino, found.st_mtime_ns, found.st_size))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _findings(generation: str) -> Stored:  # noqa: ARG001
+    return stored_findings.load(backend())
+
+
 def audit() -> dict[str, Any]:
-    """The audit with the decisions as they stand at this moment."""
-    return findings.document(backend(), generation(), decisions.read(decisions_file()))
+    """The audit with the decisions as they stand at this moment; what the store says of it is read once."""
+    return findings.decided_on(_findings(generation()), generation(), decided())
+
+
+def all_decisions() -> tuple[Decision, ...]:
+    """The decisions that the build took in and those of this machine, oldest first."""
+    return _findings(generation()).decisions(decided())
 
 
 @kept

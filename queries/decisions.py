@@ -20,7 +20,7 @@ from typing import Any, Literal, cast, get_args
 import yaml
 
 from ontology.namespaces import curie
-from queries.errors import BadDecision
+from queries.errors import BadDecision, DecidedMeanwhile
 from queries.records import Record
 
 Verdict = Literal["accepted", "rejected", "deferred"]
@@ -98,7 +98,7 @@ def read(path: Path) -> tuple[Decision, ...]:
     """All decisions of a file, oldest first; none where there is no file."""
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ()
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
         raise BadDecision(
@@ -140,25 +140,55 @@ def standing(decided: Iterable[Decision]) -> Mapping[str, Decision]:
     return {one.finding: one for one in decided}
 
 
-def add(path: Path, decision: Decision) -> None:
-    """Write one more decision; the file is replaced in one step, and nobody else writes meanwhile."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def history(decided: Iterable[Decision], finding: str) -> tuple[Decision, ...]:
+    """All that was decided on one finding, oldest first."""
+    return tuple(one for one in decided if one.finding == finding)
+
+
+def writable(path: Path) -> bool:
+    """Whether decisions can be added to that file: its folder, or the nearest one there is, lets us write."""
+    folder = next(above for above in path.absolute().parents if above.exists())
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+
+
+def add(path: Path, decision: Decision, *, seen: int | None = None) -> None:
+    """Write one more decision; the file is replaced in one step, and nobody else writes meanwhile.
+
+    ``seen`` is how many decisions on the finding stood in the file when its author looked: where there are more by now,
+    nothing is written, and the error tells what was decided meanwhile.
+    """
     entry = {key: value for key in _KEYS if (value := getattr(decision, key)) != ""}
+    text = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=100)
     with _locked(path):
-        before = path.read_text(encoding="utf-8") if read(path) else _HEAD
-        text = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=100)
-        aside = path.with_name(f".{path.name}.{os.getpid()}")
-        aside.write_text(before.rstrip("\n") + "\n" + text, encoding="utf-8")
+        before = read(path)
+        there = history(before, decision.finding)
+        if seen is not None and len(there) > seen:
+            raise DecidedMeanwhile(
+                f"{there[-1].by} has decided on {decision.finding} meanwhile: {there[-1].verdict}",
+                next_step="look at that decision, then decide again",
+            )
+        head = path.read_text(encoding="utf-8") if before else _HEAD
+        _replace(path, head.rstrip("\n") + "\n" + text)
+
+
+def _replace(path: Path, content: str) -> None:
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        aside.write_text(content, encoding="utf-8")
         aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.with_name(f".{path.name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
-    except PermissionError as fault:
+    except OSError as fault:
         raise BadDecision(
-            f"{path} cannot be written", next_step="set LEITGRAPH_DECISIONS to a file of yours"
+            f"{path} cannot be written: {fault.strerror or fault}",
+            next_step="set LEITGRAPH_DECISIONS to a file of yours",
         ) from fault

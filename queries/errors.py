@@ -136,6 +136,12 @@ class BadDecision(QueryError, ValueError):
     """A decision on a finding cannot be read or taken."""
 
 
+class DecidedMeanwhile(BadDecision):
+    """Somebody else decided on the finding after its author had looked at it."""
+
+    status = 409
+
+
 class UnknownFinding(QueryError, LookupError):
     """No finding or rule of that name is in the audit; the message offers near ones."""
 

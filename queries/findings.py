@@ -6,22 +6,19 @@ was decided on or stood in an earlier generation and is not found any more is *g
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ontology.namespaces import curie
-from queries import decisions, records
+from queries import decisions, records, stored_findings
 from queries.choices import did_you_mean
 from queries.decisions import Decision
 from queries.errors import UnknownFinding
-from queries.records import Record
 from queries.store import Backend
+from queries.stored_findings import SEVERITY, Stored, order
 
-_SEVERITY = {"error": "ERROR", "warning": "WARN", "information": "INFO"}
-_GRAVEST = ("ERROR", "WARN", "INFO")
 Document = dict[str, Any]
 
 
@@ -33,33 +30,38 @@ class Asked:
     severities: tuple[str, ...] = ()
     guidelines: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+    words: str = ""
 
 
 def document(backend: Backend, generation: str, decided: Iterable[Decision] = ()) -> Document:
     """The whole audit of the current graph: findings gravest first, what could not be tested, and counts."""
-    reader = _Reader(backend, decisions.standing(decided))
-    findings = sorted(map(reader.finding, records.of_class(backend, "lg:Finding").values()), key=order)
-    checks = map(reader.untested, records.of_class(backend, "lg:UntestedCheck").values())
-    untested = sorted(checks, key=lambda one: (one["rule"], one["subjects"]))
+    return decided_on(stored_findings.load(backend), generation, decided)
+
+
+def decided_on(stored: Stored, generation: str, decided: Iterable[Decision]) -> Document:
+    """The audit that a build left, with the decisions as they stand now laid over it."""
+    standing = decisions.standing(stored.decisions(decided))
+    found = [_decided(one, standing.get(one["id"])) for one in stored.findings]
     return {
         "generation": generation,
-        "findings": findings,
-        "untested": untested,
-        "gone": reader.gone({one["id"] for one in findings}),
-        "counts": counts(findings, untested),
+        "findings": found,
+        "untested": list(stored.untested),
+        "gone": _gone(standing, {one["id"] for one in found}),
+        "counts": counts(found, stored.untested),
     }
 
 
-def order(finding: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Gravest first, then by rule, then as the passage runs."""
-    place = [(anchor["file"], anchor.get("start", anchor.get("row", 0))) for anchor in finding["anchors"]]
-    return (
-        _GRAVEST.index(finding["severity"]),
-        finding["rule"][0],
-        int(finding["rule"][1:]),
-        place,
-        finding["id"],
-    )
+def _decided(finding: Mapping[str, Any], decision: Decision | None) -> dict[str, Any]:
+    if decision is None:
+        return dict(finding)
+    return {**finding, "status": _status(decision, finding["inputs_digest"]), "decision": decision.told()}
+
+
+def _gone(standing: Mapping[str, Decision], found: Collection[str]) -> list[dict[str, Any]]:
+    """What authors decided on and the rules find no more."""
+    left = ((name, one) for name, one in sorted(standing.items()) if name not in found)
+    return [{"id": name, "status": "gone", "decision": one.told()} for name, one in left]
 
 
 def counts(findings: Iterable[Mapping[str, Any]], untested: Iterable[object]) -> dict[str, Any]:
@@ -89,7 +91,17 @@ def _wanted(finding: Mapping[str, Any], asked: Asked) -> bool:
         and (not asked.severities or finding["severity"] in asked.severities)
         and (not asked.statuses or finding["status"] in asked.statuses)
         and (not asked.guidelines or any(name in asked.guidelines for name in finding["guidelines"]))
+        and (not asked.passages or any(name in asked.passages for name in finding["passages"]))
+        and _said(finding, asked.words.casefold().split())
     )
+
+
+def _said(finding: Mapping[str, Any], words: Collection[str]) -> bool:
+    """Whether all these words stand in what a finding says, in either language, or in the names of what it is about."""
+    named = (curie(name) for name in (*finding["subjects"], *finding["statements"]))
+    told = (*finding["message"].values(), *finding["rule_title"].values(), *named)
+    text = " ".join((finding["formula"] or "", *told)).casefold()
+    return all(word in text or finding["id"].casefold().startswith(word) for word in words)
 
 
 def rule_book(backend: Backend) -> dict[str, dict[str, Any]]:
@@ -98,7 +110,7 @@ def rule_book(backend: Backend) -> dict[str, dict[str, Any]]:
         record.one("lg:ruleCode") or "": {
             "title": record.text("rdfs:label"),
             "rationale": record.text("lg:rationale"),
-            "severity": _SEVERITY[record.code("lg:severity") or ""],
+            "severity": SEVERITY[record.code("lg:severity") or ""],
             "source": record.one("lg:ruleSource"),
             "version": record.number("lg:ruleVersion"),
         }
@@ -135,94 +147,5 @@ def since(now: Document, before: Document) -> Document:
     return {**now, "since": before["generation"], "findings": kept, "counts": counts(kept, now["untested"])}
 
 
-class _Reader:
-    """Reads findings, with all that they point at fetched once: rules, anchors, statements, passages, editions."""
-
-    def __init__(self, backend: Backend, standing: Mapping[str, Decision]) -> None:
-        self._rules = records.of_class(backend, "lg:AuditRule")
-        self._statements = records.of_class(backend, "lg:Statement")
-        self._passages = records.of_class(backend, "lg:Passage")
-        self._anchors = records.of_class(backend, "lg:Anchor")
-        self._upper = records.of_class(backend, "lg:Section") | records.of_class(
-            backend, "lg:GuidelineEdition"
-        )
-        self._file = {
-            anchor: self._passages[passage].one("lg:fileName") or ""
-            for statement in self._statements.values()
-            for passage in statement.all("lg:statementOf")
-            for anchor in statement.all("lg:anchor")
-        }
-        taken = map(decisions.of_record, records.of_class(backend, "lg:Decision").values())
-        self._standing = {**decisions.standing(taken), **standing}
-
-    def finding(self, record: Record) -> dict[str, Any]:
-        """A finding as the document has it."""
-        name = curie(record.iri).partition(":")[2]
-        digest = record.one("lg:inputsDigest") or ""
-        decision = self._standing.get(name)
-        targets = sorted(record.all("oa:hasTarget"))
-        statements = [one for one in targets if one in self._statements]
-        passages = sorted(
-            {one for name in statements for one in self._statements[name].all("lg:statementOf")}
-        )
-        rule = self._rules[record.one("lg:foundBy") or ""]
-        return {
-            "id": name,
-            "rule": rule.one("lg:ruleCode"),
-            "rule_version": record.number("lg:ruleVersion"),
-            "rule_title": rule.text("rdfs:label"),
-            "rule_source": rule.one("lg:ruleSource"),
-            "severity": _SEVERITY[record.code("lg:severity") or ""],
-            "status": _status(decision, digest),
-            "rests_on": "source" if record.code("lg:heldAgainst") == "sourceFacts" else "text",
-            "message": record.text("lg:message"),
-            "formula": record.one("lg:formula"),
-            "inputs": json.loads(record.one("lg:inputs") or "{}"),
-            "inputs_digest": digest,
-            "decision": None if decision is None else decision.told(),
-            "anchors": sorted(
-                map(self._anchor, record.all("lg:foundAt")), key=lambda one: tuple(one.values())
-            ),
-            "subjects": targets,
-            "suggestion": record.text("lg:suggestion"),
-            "assumptions": [told] if (told := record.text("lg:assumption")) else [],
-            "members": sorted(record.all("lg:findingMember")),
-            "statements": statements,
-            "passages": passages,
-            "guidelines": sorted({one for passage in passages for one in self._guidelines(passage)}),
-        }
-
-    def gone(self, found: Collection[str]) -> list[dict[str, Any]]:
-        """What authors decided on and the rules find no more."""
-        left = ((name, one) for name, one in sorted(self._standing.items()) if name not in found)
-        return [{"id": name, "status": "gone", "decision": one.told()} for name, one in left]
-
-    def untested(self, record: Record) -> dict[str, Any]:
-        """What a rule could not test, as the document has it."""
-        return {
-            "rule": self._rules[record.one("lg:untestedBy") or ""].one("lg:ruleCode"),
-            "reason": record.text("lg:reason"),
-            "subjects": sorted(record.all("oa:hasTarget")),
-        }
-
-    def _anchor(self, name: str) -> dict[str, Any]:
-        anchor = self._anchors[name]
-        return {
-            "file": self._file[name],
-            "start": anchor.number("oa:start"),
-            "end": anchor.number("oa:end"),
-        }
-
-    def _guidelines(self, name: str) -> Iterator[str]:
-        """The guideline of a passage, a section or an edition, by the name that people type: ``s3_lung``."""
-        record = self._upper.get(name) or self._passages.get(name)
-        if record is not None:
-            yield from (curie(guideline).partition(":")[2] for guideline in record.all("lg:editionOf"))
-            for wider in record.all("dcterms:isPartOf"):
-                yield from self._guidelines(wider)
-
-
-def _status(decision: Decision | None, digest: str) -> str:
-    if decision is None:
-        return "open"
+def _status(decision: Decision, digest: str) -> str:
     return decision.verdict if decision.inputs_digest == digest else "lapsed"

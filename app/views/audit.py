@@ -1,162 +1,188 @@
-"""What does not fit, with its arithmetic, and a place to decide on each finding."""
+"""What does not fit: the findings as a list, the chosen one with its arithmetic beside it, and a decision on each."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, told
-from app.reports import audit as report
-from app.reports import evidence, provenance
-from app.reports.tongue import Language
-from app.widgets import badges
-from ontology.namespaces import curie
-from queries import decisions, findings
-from queries.backend import named
+from app.widgets import badges, choice, decision, finding, reports, table
+from ontology.namespaces import curie, iri
+from queries import findings
 from queries.findings import Asked
 
-_FORMS = {"docx": "description", "xlsx": "table", "html": "public", "md": "notes"}
-_MOST = 30  # findings on one page
+_MOST = 50  # findings on one page of the list
+_SHORT = 110  # characters of a message in the list
+_FITS = 12  # findings that a list shows without a bar to scroll by
+_HEIGHT = 900  # pixels of a list with more
+_DECIDED = ("accepted", "rejected", "deferred")
+_STATUSES = ("open", *_DECIDED, "lapsed")
 
 
 def render() -> None:
-    """Filters, progress, the findings with their arithmetic and decisions, and the reports."""
-    st.title(say("audit.title"))
+    """The finding that the link names alone, else all findings with filters."""
     whole, rules = session.audit(), session.rule_book()
+    head = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    head.title(say("audit.title"), width="content")
+    asked = st.query_params.get("finding", "")
+    if asked:
+        _alone(asked, whole, rules)
+        return
     _progress(whole)
     shown = findings.chosen(whole, _filters(whole, rules))
-    _reports(shown, rules)
-    found = shown["findings"]
-    if not found:
-        st.info(say("audit.none"), icon=":material/check_circle:")
-    page = st.pagination(max(1, -(-len(found) // _MOST)), key="audit_page") if len(found) > _MOST else 1
-    for finding in found[((page or 1) - 1) * _MOST : (page or 1) * _MOST]:
-        _finding(finding, rules)
-    with st.expander(f"{say('audit.untested')} ({len(shown['untested'])})"):
-        st.dataframe(
-            [
-                {
-                    say("audit.rule"): one["rule"],
-                    say("audit.reason"): one["reason"].get(language(), ""),
-                    say("audit.records"): ", ".join(map(curie, one["subjects"])),
-                }
-                for one in shown["untested"]
-            ],
-            hide_index=True,
-        )
+    with head:
+        reports.offer(shown, rules)
+    _list_and_detail(shown["findings"], rules)
+    _untested(shown["untested"])
+    _gone(whole["gone"])
+
+
+def _alone(name: str, whole: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
+    navigation.link("audit", f":material/arrow_back: {say('audit.all')}")
+    found = next((one for one in whole["findings"] if one["id"] == name), None)
+    if found:
+        finding.show(found, rules[found["rule"]])
+        decision.show(found)
+        return
+    gone = [one for one in whole["gone"] if one["id"] == name]
+    st.info(
+        plain(say("audit.gone_alone" if gone else "audit.unknown", finding=name)),
+        icon=":material/search_off:",
+    )
+    _gone(gone)
 
 
 def _progress(whole: Mapping[str, Any]) -> None:
-    counts = whole["counts"]
-    decided = sum(counts["by_status"].get(status, 0) for status in ("accepted", "rejected", "deferred"))
-    total = max(1, counts["findings"])
-    st.progress(decided / total, say("audit.progress", decided=decided, total=counts["findings"]))
+    """How many findings of each severity are decided."""
+    severities = [one for one in badges.SEVERITIES if one in whole["counts"]["by_severity"]]
+    for column, severity in zip(st.columns(max(1, len(severities))), severities, strict=False):
+        of_it = [one for one in whole["findings"] if one["severity"] == severity]
+        decided = sum(one["status"] in _DECIDED for one in of_it)
+        said = say("audit.progress", decided=decided, total=len(of_it))
+        column.progress(decided / len(of_it), f"{badges.severity_mark(severity)}: {said}")
 
 
 def _filters(whole: Mapping[str, Any], rules: Mapping[str, Any]) -> Asked:
     counts = whole["counts"]
-    left, middle, right = st.columns([4, 3, 3])
-    with left:
-        severities = st.pills(
-            say("audit.severity"), ["ERROR", "WARN", "INFO"], selection_mode="multi", key="severity",
-            format_func=lambda one: f"{say(f'audit.{one}')} ({counts['by_severity'].get(one, 0)})", bind="query-params",
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        severities = {
+            one: f"{badges.severity_mark(one)} ({counts['by_severity'].get(one, 0)})"
+            for one in badges.SEVERITIES
+        }
+        pills = partial(st.pills, selection_mode="multi")
+        severity = choice.several(say("audit.severity"), severities, "severity", pills)
+        words = st.text_input(
+            say("audit.words"), key="words", bind="query-params", placeholder=say("audit.words_help"),
+            icon=":material/search:",
         )  # fmt: skip
-    with middle:
-        named = st.multiselect(
-            say("audit.rule"), list(counts["by_rule"]), placeholder=say("shared.choose"), key="rule", bind="query-params",
-            format_func=lambda one: f"{one}: {rules[one]['title'].get(language(), '')}",
-        )  # fmt: skip
-    with right:
-        statuses = st.multiselect(
-            say("audit.status"), list(counts["by_status"]), placeholder=say("shared.choose"), key="status", bind="query-params",
-            format_func=lambda one: say(f"audit.{one}"),
-        )  # fmt: skip
-    return Asked(rules=tuple(named), severities=tuple(severities), statuses=tuple(statuses))
-
-
-def _reports(shown: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
-    with st.container(horizontal=True):
-        for form, icon in _FORMS.items():
-            st.download_button(
-                say("shared.download", form=form.upper()),
-                data=lambda form=form: _report(shown, rules, form),  # type: ignore[misc]
-                file_name=f"audit.{form}",
-                key=f"report.{form}",
-                icon=f":material/{icon}:",
-                type="tertiary",
-                on_click="ignore",
-            )
-
-
-def _report(shown: Mapping[str, Any], rules: Mapping[str, Any], form: str) -> bytes:
-    known = provenance.of_store(session.backend(), named(), session.folder())
-    held = evidence.load(session.backend())
-    return report.render(shown, rules, cast("Language", language()), f".{form}", provenance=known, held=held)
-
-
-def _finding(finding: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
-    with st.container(border=True):
-        with st.container(horizontal=True, gap="small"):
-            badges.severity(finding["severity"])
-            badges.status(finding["status"])
-            st.caption(f"{finding['rule']} · {told(rules[finding['rule']]['title'])}")
-        st.markdown(f"**{told(finding['message'])}**")
-        if finding["formula"]:
-            st.code(finding["formula"].replace("; ", "\n"), language=None, wrap_lines=True)
-        with st.container(horizontal=True, gap="small"):
-            for name in finding["statements"] or finding["subjects"][:3]:
-                navigation.to_record(name, plain(curie(name)))
-        against = say(f"audit.against_{finding['rests_on']}")
-        st.caption(f"{against}. {told(finding['suggestion'])}")
-        _details(finding, rules[finding["rule"]])
-        _decision(finding)
-
-
-def _details(finding: Mapping[str, Any], rule: Mapping[str, Any]) -> None:
-    with st.expander(say("audit.why"), icon=":material/rule:"):
-        st.write(told(rule["rationale"]))
-        source = str(rule["source"])
-        st.caption(f"{say('audit.source')}: {source if source.startswith('https://') else plain(source)}")
-        for words in finding["assumptions"]:
-            st.caption(f"{say('audit.assumed')}: {told(words)}")
-        st.json(finding["inputs"], expanded=False)
-        st.caption(plain(finding["id"]))
-
-
-def _decision(finding: Mapping[str, Any]) -> None:
-    taken = finding["decision"]
-    if taken:
-        words = say("audit.taken", verdict=say(f"audit.{taken['verdict']}"), by=taken["by"], on=taken["on"])
-        st.caption(f"{plain(words)} {plain(taken['reason'])}")
-    with (
-        st.popover(say("audit.decide"), icon=":material/gavel:"),
-        st.form(f"decide.{finding['id']}", border=False),
-    ):
-        verdict = st.radio(
-            say("audit.verdict"),
-            ["accepted", "rejected", "deferred"],
-            format_func=lambda one: say(f"audit.{one}"),
-            horizontal=True,
-        )
-        by = st.text_input(say("audit.by"), st.session_state.get("author", ""))
-        reason = st.text_area(say("audit.reason"), help=say("audit.reason_help"))
-        if st.form_submit_button(say("audit.save"), type="primary"):
-            st.session_state["author"] = by
-            _decide(finding, verdict or "", by, reason)
-
-
-def _decide(finding: Mapping[str, Any], verdict: str, by: str, reason: str) -> None:
-    decision = decisions.Decision(
-        finding["id"],
-        cast("decisions.Verdict", verdict),
-        finding["inputs_digest"],
-        by.strip(),
-        dt.datetime.now(tz=dt.UTC).date(),
-        reason.strip(),
+    passages = tuple(sorted({name for one in whole["findings"] for name in one["passages"]}))
+    labels = session.labels(passages, language())
+    named = {
+        "rule": {one: f"{one}: {rules[one]['title'].get(language(), '')}" for one in counts["by_rule"]},
+        "passage": {curie(one): labels.get(one, curie(one)) for one in passages},
+        "status": {one: f"{say(f'audit.{one}')} ({counts['by_status'].get(one, 0)})" for one in _STATUSES},
+    }
+    rule, passage, status = (
+        choice.several(say(f"audit.{name}"), known, name, place.multiselect, placeholder=say("shared.choose"))
+        for place, (name, known) in zip(st.columns(3), named.items(), strict=True)
     )
-    decisions.add(session.decisions_file(), decision)
-    st.rerun()
+    return Asked(
+        rules=tuple(rule),
+        severities=tuple(severity),
+        statuses=tuple(status),
+        passages=tuple(map(iri, passage)),
+        words=words or "",
+    )
+
+
+def _list_and_detail(found: Sequence[Mapping[str, Any]], rules: Mapping[str, Any]) -> None:
+    if not found:
+        st.info(say("audit.none"), icon=":material/check_circle:")
+        return
+    left, right = st.columns([5, 7], gap="medium")
+    with left:
+        chosen = _chosen(found)
+    with right, st.container(border=True):
+        _steps(found, chosen)
+        finding.show(chosen, rules[chosen["rule"]])
+        decision.show(chosen)
+        navigation.link("audit", f":material/link: {say('audit.alone')}", finding=chosen["id"])
+
+
+def _chosen(found: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The list of findings, and which of them is chosen; one that a filter took away is followed by the next."""
+    known = {one["id"]: one for one in found}
+    names, asked = list(known), st.query_params.get("chosen", "")
+    if asked and asked not in known:
+        asked = names[min(st.session_state.get("place", 0), len(names) - 1)]
+        st.query_params["chosen"] = asked
+    if len(names) > _MOST:
+        st.session_state.setdefault("audit_page", names.index(asked) // _MOST + 1 if asked else 1)
+        page = st.pagination(-(-len(names) // _MOST), key="audit_page") or 1
+        names = names[(page - 1) * _MOST : page * _MOST]
+    drawn = partial(st.radio, captions=[_short(told(known[one]["message"])) for one in names])
+    with st.container(height=_HEIGHT if len(names) > _FITS else "content", border=False):
+        lines = {one: _line(known[one]) for one in names}
+        name = choice.among(say("audit.list", number=len(found)), lines, "chosen", draw=drawn)
+    st.session_state["place"] = names.index(name)
+    return known[name]
+
+
+def _line(one: Mapping[str, Any]) -> str:
+    named = ", ".join(plain(curie(name).partition(":")[2]) for name in one["statements"])
+    parts = [
+        badges.severity_mark(one["severity"]),
+        f"**{one['rule']}**",
+        named,
+        say(f"audit.{one['status']}"),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else f"{text[:_SHORT].rsplit(' ', 1)[0]} …"
+
+
+def _steps(found: Sequence[Mapping[str, Any]], chosen: Mapping[str, Any]) -> None:
+    """To the open finding before this one and to the one behind it."""
+    names = [one["id"] for one in found]
+    place = names.index(chosen["id"])
+    is_open = [one["status"] in ("open", "lapsed") for one in found]
+    before = next((names[i] for i in range(place - 1, -1, -1) if is_open[i]), "")
+    after = next((names[i] for i in range(place + 1, len(names)) if is_open[i]), "")
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        for key, name, icon in (("before", before, "arrow_back"), ("after", after, "arrow_forward")):
+            st.button(
+                say(f"audit.{key}"), icon=f":material/{icon}:", type="tertiary", disabled=not name, key=f"step.{key}",
+                on_click=_go, args=(name, names.index(name) // _MOST + 1 if name else 1),
+            )  # fmt: skip
+
+
+def _go(name: str, page: int) -> None:
+    st.query_params["chosen"] = name
+    st.session_state["audit_page"] = page
+
+
+def _untested(untested: Sequence[Mapping[str, Any]]) -> None:
+    with st.expander(f"{say('audit.untested')} ({len(untested)})"):
+        titles = {name: say(f"audit.{name}") for name in ("rule", "reason", "records")}
+        rows = [
+            {"rule": one["rule"], "reason": one["reason"].get(language(), ""), "records": ", ".join(map(curie, one["subjects"]))}
+            for one in untested
+        ]  # fmt: skip
+        table.show(say("audit.untested"), rows, titles=titles)
+
+
+def _gone(gone: Sequence[Mapping[str, Any]]) -> None:
+    if not gone:
+        return
+    with st.expander(f"{say('audit.gone')} ({len(gone)})"):
+        titles = {name: say(f"audit.{name}") for name in ("finding", "verdict", "by", "on", "reason")}
+        rows = [
+            {**one["decision"], "finding": one["id"], "verdict": say(f"audit.{one['decision']['verdict']}")} for one in gone
+        ]  # fmt: skip
+        table.show(say("audit.gone"), rows, titles=titles)

@@ -27,6 +27,8 @@ def fit(code: str) -> None:
 
 
 _SEVERITY = {"ERROR": ("red", "error"), "WARN": ("orange", "warning"), "INFO": ("blue", "info")}
+#: Gravest first.
+SEVERITIES = tuple(_SEVERITY)
 _STATUS = {
     "open": "radio_button_unchecked",
     "accepted": "check_circle",
@@ -41,6 +43,12 @@ def severity(code: str) -> None:
     """How grave a finding is."""
     colour, icon = _SEVERITY[code]
     st.badge(say(f"audit.{code}"), icon=f":material/{icon}:", color=colour)  # type: ignore[arg-type]
+
+
+def severity_mark(code: str) -> str:
+    """The same inside a line of Markdown."""
+    colour, icon = _SEVERITY[code]
+    return f":{colour}[:material/{icon}:] {say(f'audit.{code}')}"
 
 
 def status(code: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -10,14 +10,23 @@ from app import session
 from app.language import language
 
 
-def among(label: str, named: Mapping[str, str], key: str, first: str = "") -> str:
-    """The code of what is chosen, out of codes with their labels: what the link says under ``key``, else the first."""
+def among(
+    label: str,
+    named: Mapping[str, str],
+    key: str,
+    first: str = "",
+    draw: Callable[..., str | None] = st.selectbox,
+) -> str:
+    """The code of what is chosen, out of codes with their labels: what the link says under ``key``, else the first.
+
+    ``draw`` is the widget to choose with.
+    """
     if not named:
         st.stop()
     start = first if first in named else next(iter(named))
     asked = st.query_params.get(key, "")
     st.session_state[key] = asked if asked in named else start
-    name = st.selectbox(
+    name = draw(
         label,
         list(named),
         format_func=named.__getitem__,
@@ -26,6 +35,31 @@ def among(label: str, named: Mapping[str, str], key: str, first: str = "") -> st
         args=(key, start),
     )
     return str(name)
+
+
+def several(
+    label: str, named: Mapping[str, str], key: str, draw: Callable[..., list[str]], **look: str
+) -> list[str]:
+    """The codes that are chosen, none at first; they stand in the link under ``key``."""
+    st.session_state[key] = [name for name in st.query_params.get_all(key) if name in named]
+    return list(
+        draw(
+            label,
+            list(named),
+            format_func=named.__getitem__,
+            key=key,
+            on_change=_all_written,
+            args=(key,),
+            **look,
+        )
+    )
+
+
+def _all_written(key: str) -> None:
+    if st.session_state[key]:
+        st.query_params[key] = st.session_state[key]
+    else:
+        st.query_params.pop(key, None)
 
 
 def _written(key: str, start: str) -> None:

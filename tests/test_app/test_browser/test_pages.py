@@ -12,7 +12,7 @@ import pytest
 
 from app.language import words
 from app.navigation import PAGES
-from queries import decisions, library
+from queries import library
 from tests.hostile.payloads import MARKUP
 from tests.test_app.test_browser.browsing import LINKS, click_through
 
@@ -75,16 +75,6 @@ def test_the_search_finds_a_study_with_a_typing_mistake(visit):
     page.get_by_role("textbox", name="Search").fill("Ruyscher")
     page.keyboard.press("Enter")
     click_through(page, page.get_by_role("link", name="De Ruysscher 2012").first, re.compile(r"de_ruysscher"))
-
-
-def test_from_a_finding_to_a_decision(visit, own_home):
-    page = visit("audit", "lang=en&severity=ERROR")
-    page.get_by_role("button", name="Decide").first.click()
-    page.get_by_label("Who decides").fill("A. Author")
-    page.get_by_role("textbox", name="Reason").fill("looked up in the source")
-    page.get_by_role("button", name="Save").click()
-    page.get_by_text("accepted by A. Author").first.wait_for(timeout=30_000)
-    assert [one.by for one in decisions.read(decisions.file(own_home))] == ["A. Author"]
 
 
 def test_a_table_downloads_as_files_that_open(visit, tmp_path):

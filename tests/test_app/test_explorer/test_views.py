@@ -1,8 +1,6 @@
 """What each page of the explorer works out, on the corpus that ships: in both languages, from a link, and when something is wrong."""
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -10,42 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from app.language import plain, words
 from app.navigation import PAGES
-from queries import decisions
 from tests.hostile.payloads import LINKS, MARKUP
+from tests.test_app.test_explorer.opening import MAIN, opened, text
 
 OPENED_AT = {"statement": {"id": "statement:S0.08"}, "study": {"id": "study:de_ruysscher_2012"}}
-MAIN = str(Path(__file__).parents[3] / "app" / "main.py")
-
-
-def script(name):
-    """One page as the explorer runs it, whatever page its address would name."""
-    from importlib import import_module
-
-    import streamlit as st
-
-    from app import navigation
-
-    st.navigation(navigation.pages(), position="hidden")
-    import_module(f"app.views.{name}").render()
-
-
-def opened(name, **link):
-    page = AppTest.from_function(script, default_timeout=60, kwargs={"name": name})
-    for key, value in {"lang": "en", **link}.items():
-        page.query_params[key] = value
-    return page.run()
-
-
-def text(page):
-    parts = (page.markdown, page.caption, page.title, page.header, page.subheader, page.info, page.warning)
-    return "\n".join(str(element.value) for part in parts for element in part).replace("\\", "")
-
-
-@pytest.fixture(autouse=True)
-def store(home, monkeypatch):
-    monkeypatch.setenv("LEITGRAPH_HOME", str(home))
-    st.cache_data.clear()
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("store")
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -106,20 +73,6 @@ def test_the_query_page_says_what_is_still_needed():
     page = opened("query", question="survival_over_time", study="study:de_ruysscher_2012")
     assert [*page.exception, *page.error, *page.warning] == []
     assert len(page.dataframe) == 1
-
-
-def test_a_finding_is_decided_and_the_decision_is_seen_at_once(home, tmp_path, monkeypatch):
-    shutil.copytree(home, tmp_path / "home", symlinks=True)
-    monkeypatch.setenv("LEITGRAPH_HOME", str(tmp_path / "home"))
-    page = opened("audit", lang="de", severity="ERROR")  # the test harness formats choices in German
-    save = next(button for button in page.button if button.label == words()["audit"]["save"]["de"])
-    page.text_input[0].set_value("A. Author")
-    page.text_area[0].set_value("the source says so")
-    save.click().run()
-    assert [*page.exception, *page.error] == []
-    taken = decisions.read(decisions.file(tmp_path / "home"))
-    assert len(taken) == 1
-    assert "A. Author" in text(page)
 
 
 def test_where_no_store_is_the_page_says_which_command_mends_it(tmp_path, monkeypatch):

@@ -1,0 +1,123 @@
+"""One finding: what does not fit, its arithmetic step by step, where its numbers come from, and by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+import streamlit as st
+
+from app import navigation, session
+from app.language import language, plain, say, told, words
+from app.reports.audit_words import AuditWords
+from app.reports.tongue import Language, Tongue
+from app.widgets import badges, wording
+from ontology.namespaces import curie
+from queries.records import Record
+
+_MOST_RECORDS = 12
+#: What of a record says a number as its source has it.
+_PRINTED = ("lg:printed", "lg:percentPrinted", "lg:pPrinted", "lg:approximator")
+
+
+def show(finding: Mapping[str, Any], rule: Mapping[str, Any]) -> None:
+    """Everything there is to a finding, but for the decisions on it."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        badges.severity(finding["severity"])
+        badges.status(finding["status"])
+        st.caption(f"{finding['rule']} · {told(rule['title'])}", width="content")
+    st.subheader(told(finding["message"]), anchor=False)
+    against = say(f"audit.against_{finding['rests_on']}")
+    st.caption(f"{against}. {told(finding['suggestion'])}")
+    _arithmetic(finding)
+    _origins(finding)
+    _rule(finding, rule)
+
+
+def _arithmetic(finding: Mapping[str, Any]) -> None:
+    """The steps, one on a line, and the numbers by name."""
+    told_in = AuditWords({}, {}, Tongue(cast("Language", language())))
+    if finding["formula"]:
+        st.markdown(f"**{say('audit.steps')}**")
+        steps = str(told_in.formula(finding)).split("; ")
+        st.code("\n".join(steps), language=None, line_numbers=len(steps) > 1, wrap_lines=True)
+    for assumed in finding["assumptions"]:
+        st.caption(f":material/help: {say('audit.assumed')}: {told(assumed)}")
+    numbers = list(_numbers(told_in, finding["inputs"]))
+    if numbers:
+        with st.expander(say("audit.numbers"), icon=":material/tag:"):
+            st.table(
+                [{say("audit.number"): name, say("audit.value"): value} for name, value in numbers],
+                border="horizontal",
+                hide_index=True,
+                alt=say("audit.numbers"),
+            )
+
+
+def _numbers(told_in: AuditWords, inputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The inputs as people name and read them; those of which nothing is known are left out."""
+    for name, value in inputs.items():
+        if value not in (None, "", [], {}):
+            words_of = _worded(value)
+            yield _named(name), plain(words_of if isinstance(words_of, str) else told_in.value(words_of))
+
+
+def _named(name: str) -> str:
+    return say(f"audit_input.{name}") if name in words()["audit_input"] else name.replace("_", " ")
+
+
+def _worded(value: Any) -> Any:
+    """A value whose names are in words, and whose words are in the language of the page."""
+    if isinstance(value, Mapping):
+        both = set(value) == {"de", "en"}
+        return (
+            value[language()] if both else {_named(name): _worded(one) for name, one in value.items() if one}
+        )
+    return [_worded(one) for one in value] if isinstance(value, list) else value
+
+
+def _origins(finding: Mapping[str, Any]) -> None:
+    """The statements and the other records that the numbers stand in, each with a link and what is printed there."""
+    others = [name for name in finding["subjects"] if name not in finding["statements"]]
+    names = [*finding["statements"], *others]
+    if not names:
+        return
+    st.markdown(f"**{say('audit.origins')}**")
+    labels = session.labels(tuple(names), language())
+    for name in names[:_MOST_RECORDS]:
+        _origin(name, labels.get(name, ""))
+    if len(names) > _MOST_RECORDS:
+        st.caption(say("audit.more", number=len(names) - _MOST_RECORDS))
+
+
+def _origin(name: str, label: str) -> None:
+    record = session.record(name)
+    if curie(name).startswith("statement:"):
+        navigation.to_record(name, plain(curie(name).partition(":")[2]))
+        st.markdown(told(record.text("lg:paraphrase")))
+        wording.of_statement(record)
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        navigation.to_record(name, plain(label or record.one("lg:measure") or curie(name)))
+        printed = [value for prop in _PRINTED for value in record.all(prop)]
+        if printed:
+            st.caption(plain(say("audit.printed", values=" · ".join(printed))), width="content")
+        _source(record)
+
+
+def _source(record: Record) -> None:
+    """The study behind a record, and whose words it is in."""
+    for prop in ("lg:ofStudy", "lg:assesses", "lg:reportsOn", "lg:comparesWith"):
+        for name in record.all(prop)[:1]:
+            navigation.to_record(name, plain(session.labels((name,), language()).get(name, curie(name))))
+            return
+
+
+def _rule(finding: Mapping[str, Any], rule: Mapping[str, Any]) -> None:
+    with st.expander(say("audit.why"), icon=":material/rule:"):
+        st.write(told(rule["rationale"]))
+        source = str(rule["source"])
+        shown = source if source.startswith("https://") else plain(source)
+        st.caption(f"{say('audit.source')}: {shown}")
+        st.caption(say("audit.version", rule=plain(finding["rule"]), version=finding["rule_version"]))
+        st.caption(plain(finding["id"]))
