@@ -43,7 +43,7 @@ def home(folder: Path) -> Path:
             f"{study} <{iri('rdf:type')}> <{iri('lg:Study')}>",
             f"{study} <{iri('rdfs:label')}> {text}",
             f"{study} <{iri('rdfs:comment')}> {text}",
-            f"{study} <{iri('rdfs:seeAlso')}> {_address(payload)}",
+            f"{study} <{iri('rdfs:seeAlso')}> {as_iri(payload)}",
             f"{study} <{iri('dcterms:source')}> {ox.Literal(payload, datatype=ox.NamedNode(iri('xsd:anyURI')))}",
         ]
     dataset = Dataset({"urn:g": triples}, visible=frozenset({"urn:g"}))
@@ -53,7 +53,7 @@ def home(folder: Path) -> Path:
     return folder
 
 
-def _address(payload: str) -> ox.NamedNode:
+def as_iri(payload: str) -> ox.NamedNode:
     """The payload as an IRI, so far as one can hold it: the store lets javascript: through."""
     scheme, colon, rest = payload.strip("\x01 \t").partition(":")
     if colon and scheme.isascii() and scheme.replace("-", "").isalpha():

@@ -1,4 +1,6 @@
-"""What the browser tests do over and over: wait until a page stands, and go on from it."""
+"""What the browser tests do over and over: wait until a page stands, go on from it, and see what goes wrong in it."""
+
+from urllib.parse import urlsplit
 
 #: What a page needs in its link to show something.
 LINKS = {"statement": "&id=statement:S0.08", "study": "&id=study:de_ruysscher_2012"}
@@ -22,6 +24,25 @@ def usable(page, seconds=60):
     page.locator("h1").first.wait_for(timeout=seconds * 1000)
     settled(page, seconds)
     page.wait_for_function(_DRAWN, timeout=seconds * 1000)
+
+
+def watched(page, url):
+    """A page that writes down its ``faults``; a request to anywhere but the server is stopped and stands in ``elsewhere``."""
+    page.faults, page.elsewhere = [], []
+    here = urlsplit(url).netloc
+
+    def guard(route):
+        if urlsplit(route.request.url).netloc in (here, ""):
+            route.continue_()
+        else:
+            page.elsewhere.append(route.request.url)
+            route.abort()
+
+    page.route("**/*", guard)
+    page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+    page.on("dialog", lambda dialog: (page.faults.append(dialog.message), dialog.dismiss()))
+    return page
 
 
 def click_through(page, locator, address):

@@ -2,13 +2,12 @@
 
 import shutil
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
 from tests.browser import chromium
 from tests.serving import serving
-from tests.test_app.test_browser.browsing import settled
+from tests.test_app.test_browser.browsing import settled, watched
 
 
 @pytest.fixture(scope="package")
@@ -27,21 +26,7 @@ def server(own_home):
 def page(server):
     """One browser for all tests; a request to anywhere else is stopped and written down."""
     with chromium(locale="de-DE", viewport={"width": 1280, "height": 1000}, accept_downloads=True) as page:
-        page.faults, page.elsewhere = [], []
-        here = urlsplit(server.url).netloc
-
-        def guard(route):
-            if urlsplit(route.request.url).netloc in (here, ""):
-                route.continue_()
-            else:
-                page.elsewhere.append(route.request.url)
-                route.abort()
-
-        page.route("**/*", guard)
-        page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
-        page.on("dialog", lambda dialog: (page.faults.append(dialog.message), dialog.dismiss()))
-        yield page
+        yield watched(page, server.url)
 
 
 @pytest.fixture
