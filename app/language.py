@@ -38,6 +38,12 @@ def say(name: str, /, **values: Any) -> str:
     return words()[group][key][language()].format(**values)
 
 
+def number(value: object) -> str:
+    """A number as it is written in the language of the page; the decimal sign alone differs, no digit is added."""
+    written = "" if value is None else str(value)
+    return written.replace(".", ",") if language() == "de" else written
+
+
 def told(text: Mapping[str, str] | None) -> str:
     """Words out of the graph: in the language of the page where it has them, else in the other, escaped for the screen."""
     if not text:

@@ -1,65 +1,118 @@
-"""Studies side by side: by design and results, and comparable effects as a forest plot. Nothing is pooled."""
+"""Studies side by side: by design, patients and results, and comparable results as forest plots. Nothing is pooled."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
-import altair as alt
 import streamlit as st
 
-from app.language import language, say
-from app.widgets import choice, panel
+from app import comparison
+from app.comparison import Row
+from app.language import number, plain, say, words
+from app.widgets import choice, criteria, facets, forests, linked, panel, table
+from queries.errors import NotUnderstood
 
 
 def render() -> None:
-    """Hazard ratios of one treatment and endpoint, then medians and rates of one endpoint."""
+    """The question, the facets, forest plots of what can be compared, and all results as a table."""
     st.title(say("compare.title"))
-    left, right = st.columns(2)
+    treatment, endpoint, population = _question()
+    try:
+        with st.spinner(say("shared.busy")):
+            rows = comparison.rows(treatment, endpoint, population)
+    except NotUnderstood as fault:
+        st.warning(f"{say('ask.not_understood')} {plain(fault.message)}", icon=":material/help:")
+        st.caption(say("shared.next_step", step=plain(fault.next_step or say("ask.population_help"))))
+        rows = comparison.rows(treatment, endpoint, "")
+    if not rows:
+        st.info(say("compare.nothing"), icon=":material/info:")
+        return
+    shown = facets.chosen(rows)
+    st.markdown(
+        say("compare.shown", results=len(shown), all=len(rows), studies=len({row.study for row in shown}))
+    )
+    if not shown:
+        st.info(say("compare.too_narrow"), icon=":material/filter_alt_off:")
+        return
+    forests.ratios(shown)
+    forests.medians(shown)
+    forests.rates(shown)
+    _table(shown, treatment, endpoint)
+
+
+def _question() -> tuple[str, str, str]:
+    left, middle, right = st.columns(3)
     with left:
         treatment = choice.beside(say("compare.treatment"), "lg:Intervention", say("ask.first_intervention"))
-    with right:
+    with middle:
         endpoint = choice.beside(say("compare.endpoint"), "lg:Endpoint", say("compare.first_endpoint"))
-    given = {"intervention": treatment, "endpoint": endpoint}
-    _, rows = panel.answered("hazard_ratios", tuple(sorted({**given, "language": language()}.items())))
-    if rows:
-        _forest(rows)
-    else:
-        st.info(say("compare.none"), icon=":material/info:")
-    panel.show("hazard_ratios", **given)
-    panel.show("medians_for_endpoint", endpoint=endpoint)
-    panel.show("results_for_endpoint", endpoint=endpoint)
-    panel.show("studies_of_intervention", intervention=treatment)
+    with right:
+        population = criteria.typed(say("compare.population"), "population", "", say("ask.population_help"))
+        criteria.choose("population")
+    return treatment, endpoint, population
 
 
-def _forest(rows: list[dict[str, Any]]) -> None:
-    """Estimates with their intervals on a logarithmic axis; one without a reported interval stands as a hollow point."""
-    points = [
-        {
-            "who": f"{row['value']} {row['study'][1]}: {row['group'][1]}",
-            "estimate": float(row["value"]),
-            "low": float(row["ciLow"]) if row["ciLow"] is not None else None,
-            "high": float(row["ciHigh"]) if row["ciHigh"] is not None else None,
-            "p": str(row["p"] or ""),
-        }
-        for row in rows
-    ]
-    base = alt.Chart(alt.InlineData(values=points), height=alt.Step(34)).encode(
-        y=alt.Y("who:N", title=None, axis=alt.Axis(labelLimit=360))
+def _labels(links: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(label for _, label in links)
+
+
+def _levels(row: Row) -> str:
+    found = []
+    for level in row.levels:
+        edition = level["scheme"][1] if level["scheme"] else say("ask.no_edition")
+        found.append(f"{level['system'][1]} {level['printed']} ({edition})")
+    return "; ".join(found)
+
+
+def _fit(row: Row) -> str:
+    if not row.fit:
+        return ""
+    bounds = f": {row.bounds[0]}–{row.bounds[1]}" if row.bounds else ""
+    return f"{say(f'fit.{row.fit}')}{bounds}"
+
+
+def _unit(row: Row) -> str:
+    unit = str(row.told["unit"] or "")
+    return say(f"unit.{unit}") if unit in words()["unit"] else unit
+
+
+#: The columns that may be chosen, in their order.
+_COLUMNS: dict[str, Callable[[Row], Any]] = {
+    "study": lambda row: row.study,
+    "year": lambda row: row.year,
+    "design": lambda row: _labels(row.designs),
+    "group": lambda row: row.group,
+    "n": lambda row: row.told["n"],
+    "fit": _fit,
+    "treatment": lambda row: _labels(row.treatments),
+    "comparator": lambda row: row.versus,
+    "endpoint": lambda row: row.told["reported"][1],
+    "months": lambda row: row.told["months"],
+    "statistic": lambda row: row.told["statistic"][1],
+    "value": lambda row: (row.told["result"][0], row.value or say("shared.not_reported")),
+    "unit": _unit,
+    "interval": lambda row: row.interval,
+    "p": lambda row: number(row.told["p"]),
+    "role": lambda row: row.told["role"][1],
+    "factor": lambda row: row.told["factor"],
+    "level": _levels,
+    "source": lambda row: row.told["assertedBy"],
+}
+_LINKS = ("study", "group", "value", "source")
+_FIRST = ("study", "year", "design", "group", "n", "fit", "comparator", "statistic", "months", "value", "unit", "interval", "p")  # fmt: skip
+
+
+def _table(rows: Sequence[Row], treatment: str, endpoint: str) -> None:
+    st.header(f"{say('compare.all')} ({len(rows)})")
+    told = [{name: cell(row) for name, cell in _COLUMNS.items()} for row in rows]
+    named = {name: say(f"compare.column_{name}") for name in _COLUMNS}
+    asked = [name for name in _FIRST if name != "fit" or any(row.fit for row in rows)]
+    columns = linked.some(say("compare.columns"), named, "columns", asked)
+    table.show(
+        say("compare.title"),
+        told,
+        titles={name: named[name] for name in columns},
+        links=[name for name in _LINKS if name in columns],
+        behind=lambda: panel.behind("results_of_intervention", intervention=treatment, endpoint=endpoint),
     )
-    shown = [
-        1.0,
-        *(float(row[end]) for row in rows for end in ("value", "ciLow", "ciHigh") if row[end] is not None),
-    ]
-    scale = alt.Scale(type="log", nice=False, domain=[min(shown) * 0.9, max(shown) * 1.1])
-    whiskers = (
-        base.transform_filter("isValid(datum.low) && isValid(datum.high)")
-        .mark_rule()
-        .encode(x=alt.X("low:Q", scale=scale, title=say("compare.ratio")), x2="high:Q")
-    )
-    squares = base.mark_square(size=90, filled=True).encode(
-        x=alt.X("estimate:Q", scale=scale), tooltip=["who:N", "estimate:Q", "low:Q", "high:Q", "p:N"]
-    )
-    one = alt.Chart(alt.InlineData(values=[{"x": 1}])).mark_rule(strokeDash=[4, 4]).encode(x="x:Q")
-    told = "; ".join(f"{p['who']}: {p['estimate']} ({p['low']}–{p['high']})" for p in points)
-    st.altair_chart(one + whiskers + squares, alt=told)
-    st.caption(say("compare.note"))

@@ -9,12 +9,16 @@ import altair as alt
 import streamlit as st
 import vl_convert
 
-from app.language import say
+from app.language import language, say
 
 #: Colours that differ for people who see few colours too, in the order in which they are used.
 COLOURS = ("#1f5f8b", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#7a6f00", "#555b61")
 #: What is certain, what is possible, what is another matter.
 CERTAIN, POSSIBLE, OTHER = "#1f5f8b", "#e69f00", "#b8bec5"
+#: A line that is only there to compare with.
+NEUTRAL = "#7d858d"
+#: What is drawn without a colour of its own: marks and letters, on white and on dark.
+_INKS = {False: ("#1f5f8b", "#1d2329"), True: ("#56b4e9", "#e8ebee")}
 _SCALE = 2  # pixels of a PNG for each pixel on the screen
 _TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 _WIDTH = 900  # of a figure that is taken along and takes the width of the page on the screen
@@ -28,6 +32,8 @@ def show(chart: Chart, name: str, *, alt_text: str, on_select: bool = False) -> 
 
     ``name`` is the name of its files and must be the only one on its page; ``alt_text`` says all that the chart shows.
     """
+    on_paper = _written(chart, dark=False)
+    chart = _written(chart, dark=st.context.theme.type == "dark")
     shown: Mapping[str, Any] = {"alt": alt_text, "key": f"figure.{name}"}
     selected = (
         st.altair_chart(chart, on_select="rerun", **shown) if on_select else st.altair_chart(chart, **shown)
@@ -36,7 +42,7 @@ def show(chart: Chart, name: str, *, alt_text: str, on_select: bool = False) -> 
         for form, media_type in _TYPES.items():
             st.download_button(
                 say("shared.download", form=form.upper()),
-                data=lambda form=form: drawn(chart, form),  # type: ignore[misc]
+                data=lambda form=form: drawn(on_paper, form),  # type: ignore[misc]
                 file_name=f"{name}.{form}",
                 mime=media_type,
                 key=f"figure.{name}.{form}",
@@ -45,6 +51,23 @@ def show(chart: Chart, name: str, *, alt_text: str, on_select: bool = False) -> 
                 on_click="ignore",
             )
     return selected
+
+
+def _written(chart: Chart, *, dark: bool) -> Chart:
+    """The chart in the ink of the theme, with its numbers written as the language of the page writes them."""
+    decimal, thousands = (",", ".") if language() == "de" else (".", ",")
+    marks, letters = _INKS[dark]
+    given = {} if chart.config is alt.Undefined else chart.config.to_dict(validate=False)
+    written: Chart = chart.configure(
+        **{"mark": {"color": marks}, "rule": {"color": marks}, "text": {"color": letters}}
+        | given
+        | {
+            "locale": {
+                "number": {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""]}
+            }
+        }
+    )
+    return written
 
 
 def drawn(chart: Chart, form: str) -> bytes:

@@ -31,14 +31,14 @@ def show_drawn(question: str, **given: str) -> int:
 
 
 def _shown(question: str, title: str, given: Mapping[str, str], *, drawn: bool) -> int:
-    found = library.find(question, session.folder())
-    asked = _asked(found, given)
+    found = _found(question)
+    filled = _asked(found, given)
     summary = found.header.summary[language()]
     st.subheader(title or plain(summary))
-    head, rows = answered(question, tuple(sorted(asked.items())))
+    head, rows = answered(question, tuple(sorted(filled.items())))
     told = _telling(head, rows, given.values())
-    behind = _on_its_own if drawn else _behind
-    show_rows(summary, told, rows, behind=lambda: behind(found, given), drawn=drawn)
+    ways = _on_its_own if drawn else _behind
+    show_rows(summary, told, rows, behind=lambda: ways(found, given), drawn=drawn)
     return len(rows)
 
 
@@ -75,11 +75,35 @@ def _asked(question: library.Question, given: Mapping[str, str]) -> dict[str, st
     return {**given, **({"language": language()} if speaks else {})}
 
 
+def behind(question: str, **given: str) -> None:
+    """The query of a question, for what a page makes of more than one."""
+    _behind(_found(question), given)
+
+
+def asked(question: str, **given: str) -> list[dict[str, Any]]:
+    """The rows of a question, in the language of the page where it has a say in it."""
+    return answered(question, tuple(sorted(_asked(_found(question), given).items())))[1]
+
+
 @session.kept
+def _found(question: str) -> library.Question:
+    """A question of the catalogue, kept: to find one, all of them are read."""
+    return library.find(question, session.folder())
+
+
 def answered(question: str, given: tuple[tuple[str, str], ...]) -> tuple[list[str], list[dict[str, Any]]]:
     """The columns and rows of an answer; a record is (IRI, label), a number a number."""
+    return _answered(question, given, language())
+
+
+@session.kept
+def _answered(
+    question: str,
+    given: tuple[tuple[str, str], ...],
+    spoken: str,  # noqa: ARG001  part of what is kept: labels are looked up in it also where the question has no say in it
+) -> tuple[list[str], list[dict[str, Any]]]:
     backend = session.backend()
-    solutions = library.ask(backend, library.find(question, session.folder()), dict(given))
+    solutions = library.ask(backend, _found(question), dict(given))
     if not isinstance(solutions, ox.QuerySolutions):
         raise TypeError(f"{question} has no rows")
     return cells(solutions)
