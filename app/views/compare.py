@@ -100,7 +100,7 @@ _COLUMNS: dict[str, Callable[[Row], Any]] = {
     "source": lambda row: row.told["assertedBy"],
 }
 _LINKS = ("study", "group", "value", "source")
-_FIRST = ("study", "year", "design", "group", "n", "fit", "comparator", "statistic", "months", "value", "unit", "interval", "p")  # fmt: skip
+_FIRST = ("study", "year", "group", "n", "fit", "comparator", "statistic", "months", "value", "unit", "interval", "p")  # fmt: skip
 
 
 def _table(rows: Sequence[Row], treatment: str, endpoint: str) -> None:
