@@ -107,7 +107,8 @@ def labels(iris: tuple[str, ...], language: str) -> Mapping[str, str]:
             or record.text("lg:paraphrase")
         )
     }
-    return named | _results({name: record for name, record in found.items() if name not in named}, language)
+    unnamed = {name: record for name, record in found.items() if name not in named}
+    return named | _results(unnamed, language) | _by_content(unnamed)
 
 
 def _results(found: Mapping[str, Record], language: str) -> dict[str, str]:
@@ -125,6 +126,27 @@ def _results(found: Mapping[str, Record], language: str) -> dict[str, str]:
         )
         for name, record in results.items()
     }
+
+
+def _by_content(found: Mapping[str, Record]) -> dict[str, str]:
+    """What records without a name are told by: the aspect of a reading, a value as it is printed, the place of an anchor."""
+    said = {
+        name: " ".join(record.all("lg:aspect"))
+        or ("–".join(record.all("oa:start") + record.all("oa:end")))
+        or (
+            " ".join(record.all("lg:measure") + record.all("lg:printed"))
+            if not record.all("lg:statistic")
+            else ""
+        )
+        or " ".join(record.all("lg:citedAs"))
+        for name, record in found.items()
+    }
+    return {name: f"{words} ({_whose(name)})" for name, words in said.items() if words}
+
+
+def _whose(name: str) -> str:
+    """The study or passage that a record belongs to, as its short name begins."""
+    return curie(name).partition(":")[2].partition(".")[0].replace("_", " ")
 
 
 def _printed(record: Record) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ontology.namespaces import BASE, curie
+from ontology.namespaces import BASE, curie, iri
 from queries import records
 from queries.store import Backend, rows
 
@@ -28,7 +28,7 @@ SELECT ?record ?kind WHERE {{
 ORDER BY ?record ?kind"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Edge:
     """One record points at another by a property (a CURIE)."""
 
@@ -46,39 +46,69 @@ class Neighbourhood:
     left_out: int = 0
 
 
-def around(backend: Backend, centre: Iterable[str], steps: int = 1, most: int = 150) -> Neighbourhood:
-    """The neighbourhood of some records, nearest first, at most so many records of it."""
-    kept = list(dict.fromkeys(centre))
-    edges: dict[Edge, None] = {}
-    left_out: set[str] = set()
-    front = list(kept)
-    for _ in range(steps):
-        found = _edges(backend, front)
-        front = []
+class Collected:
+    """Records that are found step by step, at most so many, with the edges among them."""
+
+    def __init__(self, first: Iterable[str], most: int) -> None:
+        self.names = dict.fromkeys(first)
+        self._most = most
+        self._edges: dict[Edge, None] = {}
+        self._left_out: set[str] = set()
+
+    def add(self, found: Iterable[Edge]) -> list[str]:
+        """Take edges and their ends in; the records that were not known before."""
+        new = []
         for edge in found:
             for name in (edge.start, edge.end):
-                if name not in kept and len(kept) < most:
-                    kept.append(name)
-                    front.append(name)
-                elif name not in kept:
-                    left_out.add(name)
-        edges |= dict.fromkeys(found)
-    inside = set(kept)
-    among = tuple(edge for edge in edges if edge.start in inside and edge.end in inside)
-    return Neighbourhood(_kinds(backend, kept), among, len(left_out))
+                if name not in self.names and len(self.names) < self._most:
+                    self.names[name] = None
+                    new.append(name)
+                elif name not in self.names:
+                    self._left_out.add(name)
+            self._edges[edge] = None
+        return new
+
+    def whole(self, backend: Backend) -> Neighbourhood:
+        """All that was found."""
+        among = tuple(edge for edge in self._edges if edge.start in self.names and edge.end in self.names)
+        return Neighbourhood(_kinds(backend, list(self.names)), among, len(self._left_out))
+
+
+def around(
+    backend: Backend, centre: Iterable[str], steps: int = 1, most: int = 150, opened: Iterable[str] = ()
+) -> Neighbourhood:
+    """The neighbourhood of some records, nearest first, at most so many records of it.
+
+    ``opened`` are records of it, one after the other, around which one looks a step further.
+    """
+    found = Collected(centre, most)
+    front = list(found.names)
+    for _ in range(steps):
+        front = found.add(_edges(backend, front))
+    for name in opened:
+        if name in found.names:
+            found.add(_edges(backend, [name]))
+    return found.whole(backend)
 
 
 def _edges(backend: Backend, names: list[str]) -> list[Edge]:
-    found = []
-    for start, prop, end in rows(backend, _AROUND.format(records.values(names))) if names else ():
-        if (
-            isinstance(start, ox.NamedNode)
-            and isinstance(prop, ox.NamedNode)
-            and isinstance(end, ox.NamedNode)
-        ):
-            edge = Edge(start.value, curie(prop.value), end.value)
-            if edge.property not in _LEFT_OUT and edge.start.startswith(BASE) and edge.end.startswith(BASE):
-                found.append(edge)
+    found = edges(backend, _AROUND.format(records.values(names))) if names else []
+    return [
+        edge
+        for edge in found
+        if edge.property not in _LEFT_OUT and edge.start.startswith(BASE) and edge.end.startswith(BASE)
+    ]
+
+
+def edges(backend: Backend, sparql: str) -> list[Edge]:
+    """The edges that a query with the columns start, property and end finds, in one order for all stores."""
+    found = [
+        Edge(start.value, curie(prop.value), end.value)
+        for start, prop, end in rows(backend, sparql)
+        if isinstance(start, ox.NamedNode)
+        and isinstance(prop, ox.NamedNode)
+        and isinstance(end, ox.NamedNode)
+    ]
     return sorted(found, key=lambda edge: (edge.property, edge.start, edge.end))
 
 
@@ -86,5 +116,7 @@ def _kinds(backend: Backend, names: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for record, kind in rows(backend, _KINDS.format(records.values(names))):
         if record is not None and kind is not None:
-            found.setdefault(record.value, curie(kind.value))
+            ours = kind.value.startswith(BASE)
+            if record.value not in found or (ours and not iri(found[record.value]).startswith(BASE)):
+                found[record.value] = curie(kind.value)
     return {name: found.get(name, "") for name in names}

@@ -1,136 +1,241 @@
-"""What stands around a record: a picture of at most 150 records, and the same as a table."""
+"""What stands around a record, or where it comes from: a picture of at most 150 records, and the same as a table."""
 
 from __future__ import annotations
 
-from itertools import cycle
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from app import navigation, session
-from app.language import language, plain, say
-from app.widgets import table
+from app.language import language, plain, say, words
+from app.widgets import figure, panel, picture, placing, seek, table
+from app.widgets.picture import Node
 from ontology.errors import UnknownTerm
-from ontology.namespaces import curie, iri
-from queries import neighbourhood
-from queries.neighbourhood import Neighbourhood
+from ontology.namespaces import BASE, curie, iri
+from queries import neighbourhood, origins
+from queries.neighbourhood import Edge, Neighbourhood
 
-#: A picture of more records than this names only the one in the middle; a name is cut after so many letters.
-_NAMED, _LETTERS = 40, 40
-#: A class is told by its shape as well as by its colour.
-_SHAPES = ("circle", "rect", "triangle", "diamond", "roundRect", "pin", "arrow")
+_MODES = ("around", "provenance")
 
 
 def render() -> None:
-    """The neighbourhood of the record of the link."""
+    """The record of the link, in the middle of what stands around it or at the beginning of where it comes from."""
     st.title(say("network.title"))
-    left, right = st.columns([3, 1])
+    named = seek.of_link(say("network.record"), say("network.first"))
+    if not named:
+        return
+    centre = iri(named)
+    left, right = st.columns([3, 2])
     with left:
-        named = st.text_input(
-            say("network.record"),
-            say("network.first"),
-            key="id",
-            bind="query-params",
-            help=say("network.help"),
+        mode = _kept("mode", _MODES, lambda one: say(f"network.{one}"))
+    if mode == "provenance":
+        found = traced(centre)
+    else:
+        with right:
+            steps = _kept("steps", ("1", "2"), lambda one: say(f"network.step{one}"))
+        found = around(centre, int(steps), _opened())
+    _shown(found, centre, mode)
+
+
+def _kept(name: str, choices: tuple[str, ...], said: Any) -> str:
+    """A choice that the link of the page keeps by its name, which is the same in both languages."""
+    key = f"network.{name}"
+    if key not in st.session_state:
+        asked = st.query_params.get(name)
+        st.session_state[key] = asked if asked in choices else choices[0]
+    chosen = str(
+        st.segmented_control(
+            say(f"network.{name}"),
+            choices,
+            required=True,
+            format_func=said,
+            key=key,
+            label_visibility="collapsed",
         )
-    with right:
-        steps = st.segmented_control(say("network.steps"), [1, 2], default=1, required=True, key="steps")
-    try:
-        centre = iri((named or "").strip())
-    except UnknownTerm as fault:
-        st.warning(plain(str(fault)))
-        return
-    around = found(centre, int(steps or 1))
-    if not around.edges:
-        st.info(say("network.nothing", name=plain(named or "")))
-        return
-    names = session.labels(tuple(around.kinds), language())
-    st.subheader(plain(names.get(centre, curie(centre))))
-    if around.left_out:
-        st.caption(say("network.left_out", number=around.left_out))
-    _picture(around, centre, names)
-    rows = [
-        {"start": _cell(edge.start, names), "property": edge.property, "end": _cell(edge.end, names)}
-        for edge in around.edges
-    ]
-    titles = {name: say(f"network.{name}") for name in ("start", "property", "end")}
-    table.show(say("network.title"), rows, titles=titles, links=("start", "end"))
+    )
+    if chosen == choices[0]:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = chosen
+    return chosen
+
+
+def _opened() -> tuple[str, ...]:
+    """The records of the link around which one looks a step further."""
+    found = []
+    for name in filter(None, st.query_params.get("expanded", "").split(",")):
+        try:
+            found.append(iri(name))
+        except UnknownTerm:
+            continue
+    return tuple(found)
 
 
 @session.kept
-def found(centre: str, steps: int) -> Neighbourhood:
+def around(centre: str, steps: int, opened: tuple[str, ...]) -> Neighbourhood:
     """The neighbourhood of one record."""
-    return neighbourhood.around(session.backend(), [centre], steps)
+    return neighbourhood.around(session.backend(), [centre], steps, opened=opened)
 
 
-def _cell(name: str, names: Any) -> tuple[str, str]:
-    return name, names.get(name, curie(name))
+@session.kept
+def traced(record: str) -> Neighbourhood:
+    """Where one record comes from."""
+    return origins.trace(session.backend(), record)
 
 
-def _picture(around: Neighbourhood, centre: str, names: Any) -> None:
-    order = list(around.kinds)
-    classes = _classes(around)
-    shapes = dict(zip(sorted(set(classes.values())), cycle(_SHAPES), strict=False))
-    spec = {
-        "tooltip": {"renderMode": "richText"},  # never HTML
-        "legend": [{"data": [{"name": name, "icon": shape} for name, shape in shapes.items()], "bottom": 0}],
-        "series": [
-            {
-                "type": "graph",
-                "layout": "force",
-                "roam": True,
-                "selectedMode": "single",
-                "top": 10,
-                "bottom": 110,
-                "force": {"repulsion": 90, "edgeLength": [40, 110], "gravity": 0.25},
-                "categories": [{"name": name, "symbol": shape} for name, shape in shapes.items()],
-                "data": _nodes(order, centre, names, [list(shapes).index(classes[name]) for name in order]),
-                "links": [{"source": curie(edge.start), "target": curie(edge.end)} for edge in around.edges],
-                "edgeSymbol": ["none", "arrow"],
-                "edgeSymbolSize": 6,
-            }
-        ],
-    }
-    told = say("network.alt", number=len(order), edges=len(around.edges))
-    chosen: Any = st.echarts_chart(spec, height=680, on_select="rerun", key="picture", alt=told)
-    _go_on(chosen, order, names)
-
-
-def _classes(around: Neighbourhood) -> dict[str, str]:
-    """Each record with what its class is called; what has no class of ours is *other*."""
-    kinds = tuple(sorted({iri(kind) for kind in around.kinds.values() if kind}))
-    known = session.labels(kinds, language())
-    other = say("network.other")
-    return {name: known.get(iri(kind), other) if kind else other for name, kind in around.kinds.items()}
-
-
-def _nodes(order: list[str], centre: str, names: Any, categories: list[int]) -> list[dict[str, Any]]:
-    """The records as the picture wants them; where there are many, only the one in the middle is named."""
-    return [
+def _shown(found: Neighbourhood, centre: str, mode: str) -> None:
+    known = session.labels(tuple(found.kinds), language())
+    kinds = _kinds(found)
+    names = {name: known.get(name) or _short(name, kinds[name]) for name in found.kinds}
+    called = plain(names[centre])
+    st.subheader(say(f"network.head_{mode}", name=called))
+    if not found.edges:
+        st.info(say(f"network.nothing_{mode}", name=called))
+        return
+    number = say("network.shown", number=len(found.kinds), edges=len(found.edges))
+    st.caption(f"{number} {say('network.left_out', number=found.left_out) if found.left_out else ''}")
+    _picture(found, centre, names, mode)
+    _go_on(found, centre, names, mode)
+    properties = _properties(found.edges)
+    rows = [
         {
-            "name": curie(name),
-            "value": names.get(name, curie(name)),
-            "category": category,
-            "symbolSize": 26 if name == centre else 14,
-            "label": {
-                "show": len(order) <= _NAMED or name == centre,
-                "formatter": names.get(name, curie(name))[:_LETTERS],
-            },
+            "start": (edge.start, names[edge.start]),
+            "property": properties[edge.property],
+            "end": (edge.end, names[edge.end]),
         }
-        for name, category in zip(order, categories, strict=True)
+        for edge in found.edges
     ]
+    titles = {name: say(f"network.{name}") for name in ("start", "property", "end")}
+    table.show(
+        say(f"network.head_{mode}", name=names[centre]),
+        rows,
+        titles=titles,
+        links=("start", "end"),
+    )
 
 
-def _go_on(chosen: Any, order: list[str], names: Any) -> None:
-    """The record that was clicked, as a link to its own neighbourhood and to its page."""
-    for part in (chosen or {}).get("selection", {}).get("data_indices", []) or []:
-        index = part.get("index", part) if isinstance(part, dict) else part
-        if isinstance(index, int) and index < len(order):
-            name = order[index]
-            with st.container(horizontal=True):
-                navigation.link(
-                    "network",
-                    f"{say('network.expand')}: {plain(names.get(name, curie(name)))}",
-                    id=curie(name),
-                )
-                navigation.to_record(name, say("network.open"))
+def _short(name: str, kind: str) -> str:
+    """What has no label: the end of its short name, with its class; a source elsewhere without the beginning of its address."""
+    if not name.startswith(BASE):
+        return name.partition("://")[2].removeprefix("www.").rstrip("/")
+    rest = curie(name).partition(":")[2]
+    return f"{rest.partition('.')[2] or rest} ({kind})".replace("_", " ")
+
+
+def _properties(edges: tuple[Edge, ...]) -> Mapping[str, str]:
+    """What the properties are called: those of ours as the graph says, others in words of the screen."""
+    known = {edge.property: _whole(edge.property) for edge in edges}
+    named = session.labels(tuple(sorted(set(known.values()))), language())
+    ours = words()["property"]
+    return {
+        name: named.get(whole) or (say(f"property.{name}") if name in ours else name)
+        for name, whole in known.items()
+    }
+
+
+def _whole(name: str) -> str:
+    try:
+        return iri(name)
+    except UnknownTerm:
+        return name
+
+
+def _picture(found: Neighbourhood, centre: str, names: Mapping[str, str], mode: str) -> None:
+    kinds = _kinds(found)
+    place = placing.columns if mode == "provenance" else placing.rings
+    places = place(list(found.kinds), found.edges, kinds)
+    main = {centre, *_opened()}
+    nodes = [
+        Node(name, names[name], kinds[name], places[name], name in main)
+        for name in found.kinds
+        if name in places
+    ]
+    properties = _properties(found.edges)
+    draw = picture.in_columns if mode == "provenance" else picture.in_rings
+    chart = draw(nodes, [(edge, properties[edge.property]) for edge in found.edges], _styles())
+    told = say("network.alt", number=len(found.kinds), edges=len(found.edges))
+    shown = figure.show(chart, "network", alt_text=told, on_select=True)
+    picked = [one.get("id") for one in (shown or {}).get("selection", {}).get("picked", [])]
+    if picked and picked != st.session_state.get("network.picked"):
+        st.session_state["network.picked"] = picked
+        if mode == "around" and picked[0] in found.kinds:
+            st.session_state["network.chosen"] = picked[0]
+            _open(picked[0], centre)
+            st.rerun()
+
+
+def _kinds(found: Neighbourhood) -> dict[str, str]:
+    """Each record with what its class is called; codes, categories and whatever else is no record is a term, or a source elsewhere."""
+    of_records = _classes()
+    whole = {kind: iri(kind) for kind in set(found.kinds.values()) if kind}
+    known = session.labels(tuple(sorted(whole.values())), language())
+    named = {kind: known.get(name, "") for kind, name in whole.items()}
+    return {
+        name: named[kind] if named.get(kind) in of_records else _other(name)
+        for name, kind in found.kinds.items()
+    }
+
+
+def _other(name: str) -> str:
+    return say("network.term" if name.startswith(BASE) else "network.source")
+
+
+def _classes() -> list[str]:
+    """What the classes of records are called, in one order for all pictures of a generation."""
+    _, rows = panel.answered("records_by_class", (("language", language()),))
+    return [row["label"] for row in rows]
+
+
+def _styles() -> dict[str, int]:
+    """The number of each class by which it is drawn."""
+    return {
+        kind: number for number, kind in enumerate((say("network.term"), say("network.source"), *_classes()))
+    }
+
+
+def _open(name: str, centre: str) -> None:
+    """Open what stands around a record, or close it again; the link says which are open."""
+    if name == centre:
+        return
+    opened = [one for one in _opened() if one != name]
+    if len(opened) == len(_opened()):
+        opened.append(name)
+    if opened:
+        st.query_params["expanded"] = ",".join(map(curie, opened))
+    else:
+        st.query_params.pop("expanded", None)
+
+
+def _go_on(found: Neighbourhood, centre: str, names: Mapping[str, str], mode: str) -> None:
+    """The same without a pointer: choose a record, then open it, make it the middle, or go to its page."""
+    others = [name for name in found.kinds if name != centre]
+    if st.session_state.get("network.chosen") not in others:
+        st.session_state["network.chosen"] = None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            say("network.pick"),
+            others,
+            index=None,
+            format_func=lambda one: names[one],
+            key="network.chosen",
+            placeholder=say("network.pick_hint"),
+            width=420,
+        )
+        if chosen and mode == "around":
+            is_open = chosen in _opened()
+            st.button(
+                say("network.collapse" if is_open else "network.expand"),
+                on_click=_open,
+                args=(chosen, centre),
+                icon=":material/remove:" if is_open else ":material/add:",
+            )
+        if chosen:
+            navigation.link("network", say("network.centre"), id=curie(chosen))
+            navigation.to_record(chosen, say("network.open"))
+        if mode == "around" and _opened():
+            st.button(say("network.reset"), on_click=_close_all, type="tertiary")
+
+
+def _close_all() -> None:
+    st.query_params.pop("expanded", None)

@@ -15,6 +15,18 @@ from queries.backend import named
 _HITS = 12
 
 
+def of_link(label: str, first: str) -> str:
+    """The same for the record that a page is about: the link says which as ``id``, and is followed wherever it leads."""
+    asked = st.query_params.get("id", "") or first
+    if st.session_state.get("seek.chosen") != asked:
+        st.session_state["seek.text"] = asked
+    chosen = record(label, "", "seek.text")
+    st.session_state["seek.chosen"] = chosen or asked
+    if chosen:
+        st.query_params["id"] = chosen
+    return chosen
+
+
 def record(label: str, first: str, key: str) -> str:
     """The CURIE of the record that is chosen: named by CURIE or IRI, else chosen among those that the words find."""
     text = st.text_input(

@@ -14,7 +14,7 @@ from app.reports import document as reports
 from app.reports import provenance
 from app.reports.forms import separated, workbook
 from app.reports.tongue import Tongue
-from ontology.namespaces import curie
+from ontology.namespaces import BASE, curie
 
 Row = Mapping[str, Any]
 _WHOLE = 15  # rows that are shown at once, without a bar to scroll by
@@ -25,7 +25,9 @@ _KINDS = {
 
 
 def linked(iri: str, label: str) -> str:
-    """The address of a record's page, with its label behind the ``#`` for the cell to show."""
+    """The address of a record's page, with its label behind the ``#`` for the cell to show; a source elsewhere has its own."""
+    if not iri.startswith(BASE) and iri.startswith(("http://", "https://")):
+        return f"{iri}#{quote(label)}"
     return f"{navigation.address(navigation.page_of(iri), id=curie(iri))}#{quote(label)}"
 
 

@@ -87,14 +87,6 @@ def test_a_table_downloads_as_files_that_open(visit, tmp_path):
     assert "xl/workbook.xml" in ZipFile(tmp_path / "table.xlsx").namelist()
 
 
-def test_the_graph_shows_its_nodes_and_the_same_as_a_table(visit):
-    page = visit("network", "lang=en&id=study:de_ruysscher_2012")
-    page.locator("[data-testid=stMain] canvas").first.wait_for(timeout=30_000)
-    picture = page.get_by_label(re.compile(r"Network of \d+ records"))
-    assert picture.count() >= 1
-    page.locator("[data-testid=stDataFrame]").first.wait_for(timeout=30_000)
-
-
 @pytest.mark.parametrize("payload", [MARKUP[0], MARKUP[12], MARKUP[40], MARKUP[-1]])
 def test_hostile_words_are_shown_and_not_run(visit, payload):
     from urllib.parse import quote
