@@ -12,7 +12,6 @@ import pytest
 
 from app.language import words
 from app.navigation import PAGES
-from queries import library
 from tests.hostile.payloads import MARKUP
 from tests.test_app.test_browser.browsing import LINKS, click_through
 
@@ -47,7 +46,7 @@ def test_each_page_stands_in_each_language(visit, name, lang):
 
 def test_a_link_leads_to_a_statement_and_to_a_study(visit):
     page = visit("statement", "id=statement:S0.08&lang=en")
-    assert page.locator("h1").inner_text() == "S0.08"
+    assert page.locator("h1").inner_text() == "Recommendation S0.08"
     page = visit("study", "id=study:de_ruysscher_2012&lang=en")
     assert "De Ruysscher 2012" in page.locator("h1").inner_text()
 
@@ -58,16 +57,6 @@ def test_the_other_language_keeps_the_page_and_stands_in_the_link(visit):
     page.get_by_role("tab", name="Results").wait_for(timeout=30_000)
     assert "lang=en" in page.url
     assert "De Ruysscher 2012" in page.locator("h1").inner_text()
-
-
-def test_from_the_question_to_the_passage(visit):
-    page = visit("ask", "lang=en")
-    assert "39 patients, of whom 0 to 29 in question" in page.locator("[data-testid=stMain]").inner_text()
-    click_through(page, page.get_by_role("link", name="S1.09").first, re.compile(r"/statement\?.*S1\.09"))
-    assert page.locator("h1").inner_text() == "S1.09"
-    page.get_by_role("tab", name="Places").click()
-    asked = library.find("anchors_of_statement").header.summary["en"]
-    page.get_by_role("heading", name=asked).wait_for(timeout=30_000)
 
 
 def test_the_search_finds_a_study_with_a_typing_mistake(visit):

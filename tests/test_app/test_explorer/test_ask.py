@@ -6,7 +6,9 @@ import pytest
 
 from app.language import words
 from app.widgets import short_answer
-from tests.test_app.test_explorer.test_views import opened, store, text  # noqa: F401  the store is for all tests here
+from tests.test_app.test_explorer.opening import opened, text
+
+pytestmark = pytest.mark.usefixtures("store")
 
 N3 = {"intervention": "onc:LocalTherapy", "population": "N3"}
 

@@ -54,7 +54,7 @@ def test_criteria_that_are_chosen_become_words_of_the_question():
 
 def test_facts_of_a_statement_say_which_fact_they_are():
     page = opened("statement", id="statement:S0.08")
-    assert page.title[0].value == plain("S0.08")
+    assert page.title[0].value == plain("Recommendation S0.08")
     shown = text(page)
     assert all(f"{words()['statement'][name]['en']}:" in shown for name in ("modality", "grade", "consensus"))
     assert "Grade: not printed" in shown

@@ -1,0 +1,143 @@
+"""A claim of the guideline in its layers: how firmly it is said, what it proposes, on which lines it rests, what does not fit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from app import navigation, session
+from app.language import language, plain, say, told
+from app.widgets import badges, panel
+from ontology.namespaces import curie
+from queries.records import Record
+
+#: What is said of a statement; the second property says whether the first is printed at all.
+_FACTS = {
+    "modality": ("lg:modality",),
+    "polarity": ("lg:polarity",),
+    "grade": ("lg:grade", "lg:gradeStatus"),
+    "consensus": ("lg:consensusClass", "lg:consensusStatus"),
+    "basis": ("lg:basis",),
+}
+_NOTES = ("lg:condition", "lg:modalityNote", "lg:basisNote")
+#: The directions of evidence lines in the order in which they are shown; others follow.
+_DIRECTIONS = ("supports", "disputes", "inconclusive")
+
+Row = Mapping[str, Any]
+
+
+def firmness(record: Record) -> None:
+    """How firmly it is said: modality, grade, consensus and basis as facts of their own, and the notes on them."""
+    badges.facts({say(f"statement.{name}"): words for name in _FACTS if (words := _fact(record, name))})
+    notes = {prop.partition(":")[2]: told(record.text(prop)) for prop in _NOTES}
+    if any(notes.values()):
+        st.caption(
+            "  \n".join(f"{say(f'statement.{name}')}: {words}" for name, words in notes.items() if words)
+        )
+
+
+def _fact(record: Record, name: str) -> str:
+    """The value of a fact in words; where it has none, whether it is printed."""
+    for prop in _FACTS[name]:
+        if values := record.all(prop):
+            return _named(values)
+    return ""
+
+
+def _named(values: Sequence[str]) -> str:
+    named = session.labels(tuple(values), language())
+    return ", ".join(plain(named.get(value, curie(value))) for value in values)
+
+
+def propositions(record: Record) -> None:
+    """What is asserted: each proposition as a sentence, with its patients, its treatment and its effect."""
+    for name in record.all("lg:asserts"):
+        proposition = session.record(name)
+        st.markdown(told(proposition.text("rdfs:label")) or plain(curie(name)))
+        populations = [session.record(one) for one in proposition.all("lg:population")]
+        components = [session.record(one) for one in proposition.all("lg:proposes")]
+        parts = {
+            "patients": "; ".join(told(one.text("lg:describedAs")) for one in populations),
+            "treatment": _named([name for one in components for name in one.all("lg:intervention")]),
+            "outcome": _named(proposition.all("lg:hasOutcome")),
+            "effect": _named(proposition.all("lg:hasEffect")),
+        }
+        st.caption(
+            "  \n".join(f"{say(f'statement.{part}')}: {words}" for part, words in parts.items() if words)
+        )
+        navigation.to_record(name, say("statement.proposition_in_graph"))
+
+
+def lines(statement: str, *, reasons: bool) -> int:
+    """The evidence lines behind a statement by the way they point, each with its study and level; how many there are."""
+    _, rows = panel.answered("lines_of_statement", (("language", language()), ("statement", statement)))
+    levels = _levels()
+    by_direction: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_direction[curie(row["direction"][0]).partition(":")[2]].append(row)
+    known = [direction for direction in _DIRECTIONS if direction in by_direction]
+    for direction in [*known, *sorted(by_direction.keys() - set(known))]:
+        found = by_direction[direction]
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            badges.direction(direction)
+            st.markdown(f"**{len(found)}**", width="content")
+        for one in found:
+            _line(one, levels, reasons=reasons)
+    return len(rows)
+
+
+def participants(statement: str) -> None:
+    """How many different patients stand behind the lines at least."""
+    _, rows = panel.answered("independent_participants", (("statement", statement),))
+    for row in rows:
+        st.markdown(say("statement.at_least", number=row["atLeast"], studies=row["studies"]))
+
+
+def _line(row: Row, levels: Mapping[str, Sequence[str]], *, reasons: bool) -> None:
+    study, label = row["study"]
+    number = f"n = {row['participants']}" if row["participants"] is not None else ""
+    by = (
+        say("statement.by", who=plain(row["assertedBy"][1]))
+        if row["assertedBy"]
+        else say("statement.by_curators")
+    )
+    left, right = st.columns([2, 3]) if reasons else (st.container(), None)
+    with left, st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        navigation.to_record(study, plain(label))
+        for words in filter(None, (number, *levels.get(study, ()))):
+            st.badge(plain(words), color="grey")
+    if right and row["why"]:
+        right.caption(f"{plain(row['why'])} ({by})")
+
+
+def _levels() -> Mapping[str, list[str]]:
+    """The levels that studies were given, by study: as printed, with the system."""
+    _, rows = panel.answered("levels_of_study", (("language", language()),))
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        words = f"{row['system'][1]} {row['printed']}"
+        if words not in found[row["study"][0]]:
+            found[row["study"][0]].append(words)
+    return found
+
+
+def findings(found: Sequence[Mapping[str, Any]]) -> None:
+    """What does not fit: how grave, in which words, and the way to all findings of that rule."""
+    for one in found:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            badges.severity(one["severity"])
+            badges.status(one["status"])
+            navigation.link("audit", say("guideline.finding", rule=plain(one["rule"])), finding=one["id"])
+        st.caption(told(one["message"]))
+
+
+def found_on() -> Mapping[str, list[Mapping[str, Any]]]:
+    """The findings of the audit by the statements that they concern."""
+    found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for finding in session.audit()["findings"]:
+        for statement in finding["statements"]:
+            found[statement].append(finding)
+    return found
