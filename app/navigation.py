@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 
 from app.language import language, say
-from ontology.namespaces import curie
+from ontology.namespaces import BASE, PREFIXES, curie
 
 #: The pages by name, with their icons; the first is the start page. A page of one thing is not in the menu.
 PAGES = {
@@ -29,6 +29,14 @@ OF_ONE_THING = ("statement", "study")
 START = "ask"
 #: The parameter that tells the start page which address has no page.
 MISSING = "missing"
+
+
+#: Where the terms of ours have their names; records and graphs have theirs elsewhere.
+_TERMS = tuple(
+    name
+    for name in PREFIXES.values()
+    if name.startswith(BASE) and not name.startswith((f"{BASE}id/", f"{BASE}graph/"))
+)
 
 
 def pages() -> list[Any]:
@@ -73,9 +81,11 @@ def address(page: str, **values: str) -> str:
 
 
 def page_of(iri: str) -> str:
-    """The page that shows a record: statements and studies have one of their own, all others stand in the graph."""
+    """The page that shows a record: statements and studies have one of their own, terms are in the vocabulary, all others in the graph."""
     kind = curie(iri).partition(":")[0]
-    return kind if kind in OF_ONE_THING else "network"
+    if kind in OF_ONE_THING:
+        return kind
+    return "vocabulary" if iri.startswith(_TERMS) else "network"
 
 
 def to_record(iri: str, label: str) -> None:

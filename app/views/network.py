@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import partial
 
 import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, words
-from app.widgets import figure, panel, picture, placing, seek, table
+from app.widgets import choice, figure, panel, picture, placing, seek, table
 from app.widgets.picture import Node
 from ontology.errors import UnknownTerm
 from ontology.namespaces import BASE, curie, iri
@@ -28,37 +28,21 @@ def render() -> None:
     centre = iri(named)
     left, right = st.columns([3, 2])
     with left:
-        mode = _kept("mode", _MODES, lambda one: say(f"network.{one}"))
+        mode = _switch("mode", _MODES)
     if mode == "provenance":
         found = traced(centre)
     else:
         with right:
-            steps = _kept("steps", ("1", "2"), lambda one: say(f"network.step{one}"))
+            steps = _switch("steps", ("1", "2"))
         found = around(centre, int(steps), _opened())
     _shown(found, centre, mode)
 
 
-def _kept(name: str, choices: tuple[str, ...], said: Any) -> str:
-    """A choice that the link of the page keeps by its name, which is the same in both languages."""
-    key = f"network.{name}"
-    if key not in st.session_state:
-        asked = st.query_params.get(name)
-        st.session_state[key] = asked if asked in choices else choices[0]
-    chosen = str(
-        st.segmented_control(
-            say(f"network.{name}"),
-            choices,
-            required=True,
-            format_func=said,
-            key=key,
-            label_visibility="collapsed",
-        )
-    )
-    if chosen == choices[0]:
-        st.query_params.pop(name, None)
-    else:
-        st.query_params[name] = chosen
-    return chosen
+def _switch(name: str, choices: tuple[str, ...]) -> str:
+    """One of a few choices beside each other, kept in the link."""
+    named = {one: say(f"network.{one}") for one in choices}
+    switch = partial(st.segmented_control, required=True, label_visibility="collapsed")
+    return choice.among(say(f"network.{name}"), named, name, draw=switch)
 
 
 def _opened() -> tuple[str, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app import session
 from app.language import language, plain, say, words
-from app.widgets import editor, panel, parameters, reply
+from app.widgets import choice, editor, panel, parameters, reply
 from queries import library, lookup
 from queries.library import Question
 
@@ -20,29 +21,12 @@ _LIST = 270  # pixels of the list of questions
 def render() -> None:
     """Find a question, give its parameters, see the rows; or change its query, run it, and hand on a link."""
     st.title(say("query.title"))
-    if _mode() == "own":
+    named = {mode: say(f"query.{mode}") for mode in _MODES}
+    switch = partial(st.segmented_control, required=True, label_visibility="collapsed")
+    if choice.among(say("query.mode"), named, "mode", draw=switch) == "own":
         _own()
     else:
         _catalogue()
-
-
-def _mode() -> str:
-    """Catalogue or editor; the link says which, in a word that is the same in both languages."""
-    if "mode" not in st.session_state:
-        st.session_state["mode"] = "own" if st.query_params.get("mode") == "own" else "catalogue"
-    mode = st.segmented_control(
-        say("query.mode"),
-        _MODES,
-        required=True,
-        format_func=lambda one: say(f"query.{one}"),
-        key="mode",
-        label_visibility="collapsed",
-    )
-    if mode == "own":
-        st.query_params["mode"] = mode
-    else:
-        st.query_params.pop("mode", None)
-    return str(mode)
 
 
 def _own() -> None:
@@ -77,7 +61,7 @@ def _catalogue() -> None:
 
 def _change(question: Question, given: Mapping[str, str]) -> None:
     """The query of the question goes into the editor, with its parameters in it; what was answered before goes."""
-    st.session_state["mode"] = "own"
+    st.query_params["mode"] = "own"
     st.session_state.pop("reply", None)
     editor.put(panel.written(question, given))
 
@@ -93,9 +77,7 @@ def _chosen(known: Mapping[str, Question]) -> Question | None:
         bind="query-params",
     )
     topic = _topic(right, list(dict.fromkeys(question.topic for question in known.values())))
-    hits = [
-        one.name for one in lookup.matching([q for q in known.values() if topic in (None, q.topic)], text)
-    ]
+    hits = [one.name for one in lookup.matching([q for q in known.values() if topic in ("", q.topic)], text)]
     asked = st.query_params.get("question", "")
     if st.session_state.get("question") not in hits:
         st.session_state["question"] = asked if asked in hits else None
@@ -114,19 +96,9 @@ def _chosen(known: Mapping[str, Question]) -> Question | None:
     return known.get(name or asked)
 
 
-def _topic(place: DeltaGenerator, topics: list[str]) -> str | None:
-    """The topic that is chosen, kept in the link; nothing where all are looked through."""
-    first = st.query_params.get("topic")
-    topic = place.selectbox(
-        say("query.topic"),
-        topics,
-        index=topics.index(first) if first in topics else None,
-        placeholder=say("query.all_topics"),
-        format_func=lambda one: say(f"topic.{one}") if one in words()["topic"] else one,
-        key="topic",
+def _topic(place: DeltaGenerator, topics: list[str]) -> str:
+    """The topic that is chosen; nothing where all are looked through."""
+    named = {one: say(f"topic.{one}") if one in words()["topic"] else one for one in topics}
+    return choice.among(
+        say("query.topic"), {"": say("query.all_topics"), **named}, "topic", draw=place.selectbox
     )
-    if topic:
-        st.query_params["topic"] = topic
-    else:
-        st.query_params.pop("topic", None)
-    return topic

@@ -135,7 +135,10 @@ def _is_record(term: object) -> bool:
 
 def _cell(term: object, labels: Mapping[str, str]) -> Any:
     if isinstance(term, ox.NamedNode):
-        return (term.value, labels.get(term.value) or curie(term.value)) if _is_record(term) else term.value
+        if _is_record(term):
+            return (term.value, labels.get(term.value) or curie(term.value))
+        known = curie(term.value)
+        return say(f"property.{known}") if known in words()["property"] else term.value
     if isinstance(term, ox.Literal):
         if term.datatype.value in _NUMBERS:
             try:
@@ -148,12 +151,13 @@ def _cell(term: object, labels: Mapping[str, str]) -> Any:
 
 
 def _telling(head: list[str], rows: list[dict[str, Any]], given: Collection[str]) -> list[str]:
-    """The columns without those that say in each row what was asked: the record that the page is about."""
+    """The columns without those that say in each row what was asked, the record that the page is about, and its label."""
     asked = set(given)
     named = {
         name: {curie(row[name][0]) if isinstance(row[name], tuple) else None for row in rows} for name in head
     }
-    return [name for name in head if not (len(named[name]) == 1 and named[name] <= asked)]
+    said = {name for name in head if len(named[name]) == 1 and named[name] <= asked}
+    return [name for name in head if not {name, name.removesuffix("Label")} & said]
 
 
 def _columns(head: list[str], rows: list[dict[str, Any]]) -> tuple[dict[str, str], list[str]]:

@@ -15,26 +15,26 @@ from queries.backend import named
 _HITS = 12
 
 
-def of_link(label: str, first: str) -> str:
+def of_link(label: str, first: str, kind: str = "") -> str:
     """The same for the record that a page is about: the link says which as ``id``, and is followed wherever it leads."""
     asked = st.query_params.get("id", "") or first
     if st.session_state.get("seek.chosen") != asked:
         st.session_state["seek.text"] = asked
-    chosen = record(label, "", "seek.text")
+    chosen = record(label, "", "seek.text", kind)
     st.session_state["seek.chosen"] = chosen or asked
     if chosen:
         st.query_params["id"] = chosen
     return chosen
 
 
-def record(label: str, first: str, key: str) -> str:
+def record(label: str, first: str, key: str, kind: str = "") -> str:
     """The CURIE of the record that is chosen: named by CURIE or IRI, else chosen among those that the words find."""
     text = st.text_input(
         label, first, key=key, help=say("seek.help"), placeholder=say("shared.search_hint")
     ).strip()
     if not text or _known(text):
         return curie(_known(text)) if text else ""
-    hits = {curie(hit.iri): hit.label for hit in search.anywhere(named(), text, language(), "", _HITS)}
+    hits = {curie(hit.iri): hit.label for hit in search.anywhere(named(), text, language(), kind, _HITS)}
     if not hits:
         st.caption(say("shared.nothing_found", text=plain(text)))
         return ""
