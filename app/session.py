@@ -10,9 +10,10 @@ import streamlit as st
 
 from app.language import say
 from ontology.namespaces import curie
-from queries import axes, choices, decisions, evidence, findings, records, store, stored_findings
+from queries import axes, choices, coverage, decisions, evidence, findings, records, store, stored_findings
 from queries.axes import Axes
 from queries.backend import chosen, named
+from queries.coverage import Category, Cell, Gap, Holdings
 from queries.decisions import Decision
 from queries.recording import Recording
 from queries.records import Record
@@ -92,6 +93,30 @@ def behind_four_blocks(intervention: str, population: str, outcome: str = "") ->
     recording = Recording(backend())
     evidence.answer(recording, intervention, population, outcome)
     return tuple(dict.fromkeys(recording.asked))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _holdings(generation: str) -> Holdings:  # noqa: ARG001
+    return coverage.load(backend(), vocabulary())
+
+
+@kept
+def covered(axis: str, treatment: str) -> tuple[Cell, ...]:
+    """The cells of an axis of patients for a treatment and those below it."""
+    return coverage.matrix(vocabulary(), _holdings(generation()), axis, treatment)
+
+
+@kept
+def categories() -> Mapping[str, tuple[Category, ...]]:
+    """The categories that the graph speaks of, by the axes that have any."""
+    known = vocabulary()
+    found = {name: coverage.categories(known, _holdings(generation()), name) for name in known.axes}
+    return {name: columns for name, columns in found.items() if columns}
+
+
+def gaps() -> tuple[Gap, ...]:
+    """The gaps that somebody recorded."""
+    return _holdings(generation()).gaps
 
 
 @kept

@@ -15,7 +15,7 @@ from ontology.namespaces import curie
 from queries import axes, choices, fit, groups, phrases, records
 from queries.answer import dossier, gap, guideline_side
 from queries.answer.dossier import Dossier, Scope
-from queries.answer.participants import largest_independent_sum
+from queries.answer.participants import counted
 from queries.axes import Axes
 from queries.errors import NotUnderstood
 from queries.groups import StudiedGroup
@@ -154,12 +154,9 @@ def _participants(
             without += 1
         else:
             by_study.setdefault(entry["study"], []).append(entry["group"])
-    holding = {study: files.smallest_around(names, studied) for study, names in by_study.items()}
-    weights = {study: sum(studied[name].n or 0 for name in names) for study, names in holding.items()}
-    chosen = largest_independent_sum(weights, files.shared_participants())
-    bounds = [fits[name].bounds or (0, studied[name].n or 0) for study in chosen for name in holding[study]]
+    people = counted(by_study, studied, fits, files.shared_participants())
     return {
-        "independent_participants": sum(weights[study] for study in chosen),
-        "in_question": [sum(low for low, _ in bounds), sum(high for _, high in bounds)],
+        "independent_participants": people.participants,
+        "in_question": [people.low, people.high],
         "entries_without_n": without,
     }

@@ -10,7 +10,7 @@ from app import session
 from app.language import language, plain, say
 from ontology.namespaces import curie
 from queries import phrases
-from queries.axes import Axis, Value
+from queries.axes import Axis, Restriction, Value
 from queries.errors import NotUnderstood
 
 #: How many of something a patient can have that the two boxes let choose.
@@ -87,6 +87,19 @@ def _range(axis: Axis) -> str:
 def phrase_of_range(axis: Axis, low: int, high: int) -> str:
     """The phrase for a range with both its ends."""
     return _said(axis, str(low) if low == high else f"{low}-{high}", "range")
+
+
+def phrase(known: Iterable[Restriction]) -> str:
+    """The words that Ask understands for patients of these criteria; those that no words say are left out."""
+    return ", ".join(said for one in known if (said := _phrase(session.vocabulary().axis(one.axis), one)))
+
+
+def _phrase(axis: Axis, one: Restriction) -> str:
+    if axis.kind == "range":
+        closed = one.minimum is not None and one.maximum is not None
+        return phrase_of_range(axis, one.minimum or 0, one.maximum or 0) if closed else ""
+    named = _named(value for value in session.vocabulary().values_of(axis.iri) if value.iri in one.any_of)
+    return phrase_of_values(axis, list(named.values()))
 
 
 def _said(axis: Axis, words: str, gap: str) -> str:

@@ -10,7 +10,6 @@ from ontology.namespaces import curie
 from queries import records
 from queries.answer import said
 from queries.answer.said import Said, level_entry
-from queries.groups import StudiedGroup
 from queries.records import Record
 from queries.store import Backend, rows
 
@@ -166,19 +165,6 @@ class Dossier:
             for name, study in self.studies.items()
             for other in study.all("lg:sharesParticipantsWith")
         ]
-
-    def smallest_around(self, names: Iterable[str], reported: Mapping[str, StudiedGroup]) -> list[str]:
-        """The smallest reported group that contains all of some groups of a study; else those groups themselves.
-
-        Groups that lie in no common group (two arms) are different people: their numbers add up.
-        """
-        wanted = sorted(set(names))
-        around = [[name, *reported[name].ancestors] for name in wanted]
-        common = [group for group in around[0] if all(group in others for others in around)]
-        counted = [group for group in common if group in reported and reported[group].n is not None]
-        if counted:
-            return [min(counted, key=lambda group: reported[group].n or 0)]
-        return [name for name in wanted if not set(reported[name].ancestors) & set(wanted)]
 
 
 def _joined(study: Mapping[str, str], group: Mapping[str, str]) -> dict[str, str]:

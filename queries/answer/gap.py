@@ -60,9 +60,9 @@ def explain(
         if endpoint and outcomes and endpoint not in outcomes:
             continue
         if population and scope.match(record.all("lg:intervention")):
-            place = _place(vocabulary, question, population)
+            near = place(vocabulary, question, population)
             breadth = len(outcomes) or _ALL_OUTCOMES
-            found += [(place, -breadth, name)] if place is not None else []
+            found += [(near, -breadth, name)] if near is not None else []
     if found:
         return _curated(gaps[min(found)[2]])
     reason = _reason(blocks)
@@ -78,7 +78,7 @@ def _curated(gap: records.Record) -> dict[str, Any]:
     }
 
 
-def _place(vocabulary: Axes, question: phrases.Question, gap: StudiedGroup) -> int | None:
+def place(vocabulary: Axes, question: phrases.Question, gap: StudiedGroup) -> int | None:
     """How near a gap is: 0 where its patients are those asked for, 1 where all asked for are in a wider gap.
 
     Whether a gap is wider is judged on the axes that the question names: a gap of the guideline's own

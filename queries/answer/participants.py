@@ -8,6 +8,50 @@ studies of which no two share.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from queries.fit import Fit
+from queries.groups import StudiedGroup
+
+
+class Counted(NamedTuple):
+    """How many different people, and how many of them can be meant, at least and at most."""
+
+    participants: int
+    low: int
+    high: int
+
+
+def counted(
+    by_study: Mapping[str, Iterable[str]],
+    reported: Mapping[str, StudiedGroup],
+    fits: Mapping[str, Fit],
+    shares: Iterable[tuple[str, str]],
+) -> Counted:
+    """The different people in some groups of each study, all with a number; ``shares`` are the studies with the same patients."""
+    holding = {study: smallest_around(names, reported) for study, names in by_study.items()}
+    weights = {study: sum(reported[name].n or 0 for name in names) for study, names in holding.items()}
+    chosen = largest_independent_sum(weights, shares)
+    bounds = [fits[name].bounds or (0, reported[name].n or 0) for study in chosen for name in holding[study]]
+    return Counted(
+        participants=sum(weights[study] for study in chosen),
+        low=sum(low for low, _ in bounds),
+        high=sum(high for _, high in bounds),
+    )
+
+
+def smallest_around(names: Iterable[str], reported: Mapping[str, StudiedGroup]) -> list[str]:
+    """The smallest reported group that contains all of some groups of a study; else those groups themselves.
+
+    Groups that lie in no common group (two arms) are different people: their numbers add up.
+    """
+    wanted = sorted(set(names))
+    around = [[name, *reported[name].ancestors] for name in wanted]
+    common = [group for group in around[0] if all(group in others for others in around)]
+    known = [group for group in common if group in reported and reported[group].n is not None]
+    if known:
+        return [min(known, key=lambda group: reported[group].n or 0)]
+    return [name for name in wanted if not set(reported[name].ancestors) & set(wanted)]
 
 
 def largest_independent_sum(weights: Mapping[str, int], shares: Iterable[tuple[str, str]]) -> set[str]:
