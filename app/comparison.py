@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from app import session
-from app.language import number, say
+from app import groups, session
 from app.widgets import panel
 from ontology.namespaces import curie
 from queries.proportions import Counted, Why, counted
 
 #: An IRI with its label.
 Link = tuple[str, str]
-_PLAIN = re.compile(r"\d+(\.\d+)?")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One result, as the question ``results_of_intervention`` gives it, with what other questions say of its study."""
+    """One result, as the question ``results_of_intervention`` gives it, with what other questions say of its study.
+
+    Its groups are called so that no two of a study are called the same.
+    """
 
     told: Mapping[str, Any]
+    group: Link
     comparators: tuple[Link, ...]
     designs: tuple[Link, ...]
     treatments: tuple[Link, ...]
@@ -39,11 +40,6 @@ class Row:
         return self.told["study"]  # type: ignore[no-any-return]
 
     @property
-    def group(self) -> Link:
-        """The group that the result is of."""
-        return self.told["group"]  # type: ignore[no-any-return]
-
-    @property
     def endpoint(self) -> Link:
         """The endpoint as it was reported."""
         return self.told["reported"]  # type: ignore[no-any-return]
@@ -56,28 +52,6 @@ class Row:
     def code(self, name: str) -> str:
         """A code without its namespace: ``hazardRatio``."""
         return curie(self.told[name][0]).partition(":")[2]
-
-    @property
-    def value(self) -> str:
-        """The value as it is printed where that is a number, else as it is recorded."""
-        printed = self.told["printed"] or ""
-        return number(printed if _PLAIN.fullmatch(printed) else self.told["value"])
-
-    @property
-    def ends(self) -> str:
-        """The limits of the reported interval; empty where there are none."""
-        low, high = self.told["ciLow"], self.told["ciHigh"]
-        if low is None and high is None:
-            return ""
-        status = self.told["ciHighStatus"]
-        upper = number(high) if high is not None else status[1] if status else say("shared.not_reported")
-        return f"[{number(low) if low is not None else say('shared.not_reported')}; {upper}]"
-
-    @property
-    def interval(self) -> str:
-        """The reported interval with its level."""
-        level = self.told["ciLevel"]
-        return self.ends + (f" ({number(level)} %)" if self.ends and level is not None else "")
 
     @property
     def whole(self) -> bool:
@@ -126,10 +100,12 @@ def rows(intervention: str, endpoint: str, population: str) -> list[Row]:
     }
     levels = panel.asked("levels_of_study") if told else []
     fits = _fits(intervention, population) if population else {}
+    named = _named(told)
     return [
         Row(
             told=row,
-            comparators=comparators,
+            group=(row["group"][0], named.get(row["group"][0], row["group"][1])),
+            comparators=tuple((iri, named.get(iri, label)) for iri, label in comparators),
             designs=designs.get(row["study"][0], ()),
             treatments=treatments.get(row["group"][0], ()),
             levels=tuple(level for level in levels if level["study"] == row["study"]),
@@ -139,6 +115,17 @@ def rows(intervention: str, endpoint: str, population: str) -> list[Row]:
         )
         for row, comparators in _each_result(told)
     ]
+
+
+def _named(told: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Other names for the groups of studies in which two that are compared are called the same."""
+    called: dict[Link, set[str]] = {}
+    for row in told:
+        for group in (row["group"], row["comparator"]):
+            if group is not None:
+                called.setdefault((row["study"][0], group[1]), set()).add(group[0])
+    alike = {study for (study, _), ones in called.items() if len(ones) > 1}
+    return {group: name for study in alike for group, name in groups.names(study).items()}
 
 
 def _each_result(told: Sequence[Mapping[str, Any]]) -> Iterable[tuple[Mapping[str, Any], tuple[Link, ...]]]:

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from app import comparison
+from app import comparison, printed
 from app.comparison import Row
-from app.language import number, plain, say, words
+from app.language import number, plain, say
 from app.widgets import choice, criteria, facets, forests, linked, panel, table
 from queries.errors import NotUnderstood
 
@@ -72,11 +72,6 @@ def _fit(row: Row) -> str:
     return f"{say(f'fit.{row.fit}')}{bounds}"
 
 
-def _unit(row: Row) -> str:
-    unit = str(row.told["unit"] or "")
-    return say(f"unit.{unit}") if unit in words()["unit"] else unit
-
-
 #: The columns that may be chosen, in their order.
 _COLUMNS: dict[str, Callable[[Row], Any]] = {
     "study": lambda row: row.study,
@@ -90,9 +85,9 @@ _COLUMNS: dict[str, Callable[[Row], Any]] = {
     "endpoint": lambda row: row.told["reported"][1],
     "months": lambda row: row.told["months"],
     "statistic": lambda row: row.told["statistic"][1],
-    "value": lambda row: (row.told["result"][0], row.value or say("shared.not_reported")),
-    "unit": _unit,
-    "interval": lambda row: row.interval,
+    "value": lambda row: (row.told["result"][0], printed.value(row.told) or say("shared.not_reported")),
+    "unit": lambda row: printed.unit(row.told),
+    "interval": lambda row: printed.interval(row.told),
     "p": lambda row: number(row.told["p"]),
     "role": lambda row: row.told["role"][1],
     "factor": lambda row: row.told["factor"],

@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from app import session
-from app.language import language, plain, say, told
-from app.widgets import badges, choice, panel, participants, rates
+from app.language import language, plain, say
+from app.widgets import (
+    choice,
+    conflicts,
+    levels,
+    panel,
+    participants,
+    rates,
+    study_head,
+    study_results,
+)
 from ontology.namespaces import iri
 
-_PANELS = {
-    "participants": ("populations_of_study", "treatments_of_study", "counted_without_results"),
-    "results": ("evidence_of_study", "effects_without_interval"),
-    "judged": ("level_disagreements", "contradictions_of_study", "findings_of_study"),
-    "cited": ("statements_citing_study",),
+#: The parts of each layer: a widget of ours that says whether it had anything, or a question of the catalogue.
+_Part = str | Callable[[str], bool]
+_LAYERS: Mapping[str, tuple[_Part, ...]] = {
+    "participants": (
+        participants.show,
+        "populations_of_study",
+        "treatments_of_study",
+        "counted_without_results",
+    ),
+    "results": (rates.show, study_results.show, "effects_without_interval"),
+    "judged": (levels.show, conflicts.show, "printed_and_reported_values", "findings_of_study"),
+    "cited": ("statements_citing_study", "evidence_of_study"),
     "origin": ("publications_of_study", "readings_of_study"),
 }
-_FIGURES = {"participants": participants.figure, "results": rates.figure}
 
 
 def render() -> None:
     """The study of the link, in layers."""
     name = choice.of(say("shared.study"), "lg:Study")
-    record = session.record(iri(name))
     st.title(plain(session.members("lg:Study", language())[name]))
-    badges.codes([*record.all("lg:hasDesign"), *record.all("lg:phase"), *record.all("lg:progress")])
-    if comment := told(record.text("rdfs:comment")):
-        st.write(comment)
-    tabs = st.tabs([say(f"study.{key}") for key in _PANELS])
-    for tab, (key, questions) in zip(tabs, _PANELS.items(), strict=True):
+    study_head.show(name, session.record(iri(name)))
+    tabs = st.tabs([say(f"study.{key}") for key in _LAYERS])
+    for tab, parts in zip(tabs, _LAYERS.values(), strict=True):
         with tab:
-            if key in _FIGURES:
-                _FIGURES[key](name)
-            for question in questions:
-                panel.show(question, study=name)
+            empty = [_named(part) for part in parts if not _shown(part, name)]
+            if empty:
+                st.caption(plain(say("study.no_entries", names=", ".join(empty))))
+
+
+def _shown(part: _Part, study: str) -> bool:
+    """Show a part of a layer, and say whether there was anything to show."""
+    if callable(part):
+        return part(study)
+    if not panel.asked(part, study=study):
+        return False
+    panel.show(part, study=study)
+    return True
+
+
+def _named(part: _Part) -> str:
+    """What a part is about, in a few words."""
+    return say(f"study.about_{part.__module__.rpartition('.')[2] if callable(part) else part}")

@@ -11,10 +11,10 @@ import vl_convert
 
 from app.language import language, say
 
-#: Colours that differ for people who see few colours too, in the order in which they are used.
-COLOURS = ("#1f5f8b", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#7a6f00", "#555b61")
+#: Colours that differ for people who see few colours too, and stand out on white and on dark, in the order in which they are used.
+COLOURS = ("#2b7bb9", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#7a6f00", "#7d858d")
 #: What is certain, what is possible, what is another matter.
-CERTAIN, POSSIBLE, OTHER = "#1f5f8b", "#e69f00", "#b8bec5"
+CERTAIN, POSSIBLE, OTHER = "#2b7bb9", "#e69f00", "#b8bec5"
 #: A line that is only there to compare with.
 NEUTRAL = "#7d858d"
 #: What is drawn without a colour of its own: marks and letters, on white and on dark.

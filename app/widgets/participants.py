@@ -1,56 +1,139 @@
-"""The groups of a study as a figure: each bar is as long as its group, a part stands under the group it belongs to."""
+"""The groups of a study as a figure: each bar is as long as its group, a part lies inside the bar of its whole.
+
+Parts that divide a group by the same characteristic stand together. Parts by different characteristics overlap: each has a
+row of its own, and none is stacked upon another. A part that two sources count alike is one row that names both.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 import streamlit as st
 
-from app.language import language, say
-from app.widgets import panel
+from app.language import number, say
+from app.widgets import aligned, figure, panel
+from ontology.namespaces import curie
 
-_QUESTION = "populations_of_study"  # the name of the question in the catalogue
-_PART = "↳ "  # stands before a part as often as it lies deep
+Group = Mapping[str, Any]
+_CRITERION = ("axis", "anyOf", "noneOf", "minimum", "maximum")
 
 
-def figure(study: str) -> None:
-    """The groups of a study by their numbers; nothing where it reports none."""
-    _, rows = panel.answered(_QUESTION, (("language", language()), ("study", study)))
-    groups = {row["group"][0]: row for row in rows if row["n"] is not None}
-    bars = [_bar(groups[name], depth) for name, depth in _nested(groups)]
-    if not bars:
-        return
-    chart = (
-        alt.Chart(alt.InlineData(values=bars), height=alt.Step(22))
-        .mark_bar(size=14)
-        .encode(
-            x=alt.X("n:Q", title=say("shared.patients")),
-            y=alt.Y("group:N", title=None, sort=None, axis=alt.Axis(labelLimit=320)),
-            opacity=alt.Opacity("depth:O", legend=None, scale=alt.Scale(range=[1, 0.6, 0.45, 0.35], domain=[0, 1, 2, 3])),
-            tooltip=["group:N", "n:Q"],
-        )
-    )  # fmt: skip
-    st.altair_chart(chart, alt="; ".join(f"{bar['group']}: {bar['n']}" for bar in bars))
+@dataclass(frozen=True)
+class _Criteria:
+    """What delimits a group: the characteristics by label, and all of it for comparing."""
+
+    axes: tuple[str, ...] = ()
+    whole: frozenset[tuple[Any, ...]] = frozenset()
+
+
+def show(study: str) -> bool:
+    """The groups of a study by their numbers; whether there was any."""
+    groups = {row["group"][0]: row for row in panel.asked("populations_of_study", study=study)}
+    if not any(row["n"] is not None for row in groups.values()):
+        return False
+    rows = list(_rows(groups, _criteria(panel.asked("criteria_of_groups", study=study))))
+    words = "; ".join(", ".join(part for part in (*row.names, *row.told) if part) for row in rows if row.told)
+    figure.show(_chart(rows), "participants", alt_text=f"{say('study.participants')}: {words}")
     st.caption(say("study.parts_note"))
+    return True
 
 
-def _nested(groups: dict[str, Any]) -> list[tuple[str, int]]:
-    """The groups, each part after its whole, with how deep it lies; a part whose whole has no number lies at the top."""
-    found: list[tuple[str, int]] = []
+def _criteria(told: Iterable[Mapping[str, Any]]) -> dict[str, _Criteria]:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in told:
+        found.setdefault(row["group"][0], []).append(row)
+    return {
+        group: _Criteria(
+            tuple(dict.fromkeys(row["axis"][1] for row in rows)),
+            frozenset(tuple(row[name] for name in _CRITERION) for row in rows),
+        )
+        for group, rows in found.items()
+    }
 
-    def put(name: str, depth: int) -> None:
-        if name not in dict(found):
-            found.append((name, depth))
-            for part, row in groups.items():
-                if row["partOf"] and row["partOf"][0] == name:
-                    put(part, depth + 1)
 
+def _rows(groups: Mapping[str, Group], criteria: Mapping[str, _Criteria]) -> Iterator[aligned.Row]:
+    """The wholes, largest first, each with its parts below it."""
+    wholes = [name for name, row in groups.items() if not row["partOf"] or row["partOf"][0] not in groups]
+    for name in sorted(wholes, key=lambda name: -(groups[name]["n"] or 0)):
+        yield _row(groups[name], [groups[name]], 0)
+        yield from _parts(name, groups, criteria, 1)
+
+
+def _parts(
+    whole: str, groups: Mapping[str, Group], criteria: Mapping[str, _Criteria], depth: int
+) -> Iterator[aligned.Row]:
+    """The parts of a group under the characteristic that delimits them; those that are counted alike as one."""
+    alike: dict[tuple[Any, ...], list[Group]] = {}
     for name, row in groups.items():
-        if not row["partOf"] or row["partOf"][0] not in groups:
-            put(name, 0)
-    return found
+        if row["partOf"] and row["partOf"][0] == whole:
+            known = criteria.get(name, _Criteria())
+            key = (known.axes, known.whole or name, row["n"], row["use"])
+            alike.setdefault(key, []).append(row)
+    axis: tuple[str, ...] | None = None
+    for key, same in sorted(
+        alike.items(), key=lambda one: (one[0][0], -(one[0][2] or 0), str(one[1][0]["group"]))
+    ):
+        if key[0] != axis:
+            axis = key[0]
+            yield aligned.Row((" + ".join(axis) or say("study.no_axis"),), {}, indent=depth)
+        yield _row(groups[whole], same, depth + 1)
+        for one in same:
+            yield from _parts(one["group"][0], groups, criteria, depth + 1)
 
 
-def _bar(row: dict[str, Any], depth: int) -> dict[str, Any]:
-    return {"group": f"{_PART * depth}{row['group'][1]}", "n": int(row["n"]), "depth": min(depth, 3)}
+def _row(whole: Group, same: list[Group], depth: int) -> aligned.Row:
+    row = same[0]
+    n, of = row["n"], whole["n"]
+    part = row is not whole
+    used = curie(row["use"][0]).partition(":")[2] != "notUsed" if row["use"] else True
+    return aligned.Row(
+        names=(row["group"][1],),
+        drawn={
+            "who": row["group"][1],
+            "n": n,
+            "of": of if part else None,
+            "kind": "part" if part else "whole",
+            "used": used,
+            "told": _count(n, of if part else None),
+        },
+        told=(_count(n, of if part else None), _sources(same, used=used)),
+        strong=depth == 0,
+        indent=depth,
+    )
+
+
+def _count(n: int | None, of: int | None) -> str:
+    if n is None:
+        return say("ask.no_number")
+    if not of:
+        return f"n = {n}"
+    return say("study.part_of", n=n, of=of, percent=number(f"{100 * n / of:.0f}"))
+
+
+def _sources(same: Iterable[Group], *, used: bool) -> str:
+    """Who counts so: the publication, the guideline, or both."""
+    kinds = {curie(row["assertedBy"][0]).partition(":")[0] for row in same if row["assertedBy"]}
+    words = [say(f"study.by_{kind}") for kind in ("publication", "edition") if kind in kinds]
+    return " + ".join(words) + ("" if used else f" ({say('study.not_used')})")
+
+
+def _chart(rows: list[aligned.Row]) -> alt.LayerChart:
+    most = max(row.drawn.get("n") or 0 for row in rows)
+    base = aligned.data(rows).transform_filter("isValid(datum.n)")
+    scale = alt.Scale(domain=[0, most], nice=False)
+    x = alt.X("n:Q", title=say("shared.patients"), scale=scale, axis=alt.Axis(tickMinStep=1, tickCount=6))
+    tooltip = [alt.Tooltip("who:N", title=say("column.group")), alt.Tooltip("told:N", title="n")]
+    around = base.transform_filter("isValid(datum.of)").mark_bar(size=14, color=figure.OTHER, opacity=0.35)
+    bars = base.transform_filter("datum.used").mark_bar(size=14)
+    hollow = base.transform_filter("!datum.used").mark_bar(
+        size=13, filled=False, strokeWidth=1.5, strokeDash=[4, 3]
+    )
+    plot = [
+        around.encode(x=alt.X("of:Q", scale=scale), x2=alt.datum(0)),
+        bars.encode(x=x, x2=alt.datum(0), tooltip=tooltip),
+        hollow.encode(x=x, x2=alt.datum(0), tooltip=tooltip),
+    ]
+    return aligned.chart(rows, plot, heads=("", ""))

@@ -5,6 +5,8 @@ import sys
 import pytest
 import streamlit as st
 
+from app.widgets import figure
+
 
 @pytest.fixture(autouse=True)
 def the_main_module_stays():
@@ -19,3 +21,18 @@ def store(home, monkeypatch):
     monkeypatch.setenv("LEITGRAPH_HOME", str(home))
     st.cache_data.clear()
     st.cache_resource.clear()
+
+
+@pytest.fixture
+def plots(monkeypatch):
+    """What each figure of a page holds, row by row, and what it says, by the name of its file."""
+    found = {}
+
+    def taken(chart, name, *, alt_text, **more):
+        rows = [row for rows in chart.to_dict(validate=False)["datasets"].values() for row in rows]
+        found[name] = rows, alt_text
+        return shown(chart, name, alt_text=alt_text, **more)
+
+    shown = figure.show
+    monkeypatch.setattr(figure, "show", taken)
+    return found

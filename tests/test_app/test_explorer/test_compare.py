@@ -7,24 +7,10 @@ import pytest
 from app.language import words
 from app.widgets import figure, forest
 from app.widgets.forest import Line, Measure
-from tests.test_app.test_explorer.test_views import opened, store, text  # noqa: F401  the store is for all tests here
+from tests.test_app.test_explorer.opening import opened, text
 
 SAY = words()["compare"]
-
-
-@pytest.fixture
-def plots(monkeypatch):
-    """What each figure of a page holds and says, by the name of its file."""
-    found = {}
-
-    def taken(chart, name, *, alt_text, **more):
-        rows = [row for rows in chart.to_dict(validate=False)["datasets"].values() for row in rows]
-        found[name] = rows, alt_text
-        return shown(chart, name, alt_text=alt_text, **more)
-
-    shown = figure.show
-    monkeypatch.setattr(figure, "show", taken)
-    return found
+pytestmark = pytest.mark.usefixtures("store")
 
 
 def table(page):
