@@ -80,6 +80,11 @@ def address(page: str, **values: str) -> str:
     return f"/{'' if page == START else page}?{urlencode({**values, 'lang': language()})}"
 
 
+def origin(iri: str) -> str:
+    """The address of the way from a record to its sources."""
+    return address("network", id=curie(iri), mode="provenance")
+
+
 def page_of(iri: str) -> str:
     """The page that shows a record: statements and studies have one of their own, terms are in the vocabulary, all others in the graph."""
     kind = curie(iri).partition(":")[0]

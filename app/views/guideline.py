@@ -109,7 +109,7 @@ def _beside(claims: Mapping[str, Row], chosen: str, found: reader.Findings) -> N
     _steps(list(claims), list(claims).index(chosen))
     st.subheader(kinds.title(row["kind"][1], chosen))
     st.markdown(f"**{plain(row['says'])}**")
-    claim.firmness(record)
+    claim.firmness(record, narrow=True)
     if mine := found.get(statement):
         st.markdown(f"**{say('statement.findings')}** ({len(mine)})")
         claim.findings(mine)

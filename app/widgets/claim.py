@@ -29,9 +29,16 @@ _DIRECTIONS = ("supports", "disputes", "inconclusive")
 Row = Mapping[str, Any]
 
 
-def firmness(record: Record) -> None:
-    """How firmly it is said: modality, grade, consensus and basis as facts of their own, and the notes on them."""
-    badges.facts({say(f"statement.{name}"): words for name in _FACTS if (words := _fact(record, name))})
+def firmness(record: Record, *, narrow: bool = False) -> None:
+    """How firmly it is said: modality, grade, consensus and basis as facts of their own, and the notes on them.
+
+    In a narrow place each fact has a line of its own, because a badge would be cut off.
+    """
+    facts = {say(f"statement.{name}"): words for name in _FACTS if (words := _fact(record, name))}
+    if narrow:
+        st.markdown("  \n".join(f"{name}: **{words}**" for name, words in facts.items()))
+    else:
+        badges.facts(facts)
     notes = {prop.partition(":")[2]: told(record.text(prop)) for prop in _NOTES}
     if any(notes.values()):
         st.caption(

@@ -43,10 +43,9 @@ def _head(entry: Entry) -> None:
 
 
 def remarks(entry: Entry) -> list[str]:
-    """What a reader must know before the numbers: prognostic only, wider treatment, conditions, levels."""
+    """What a reader must know before the numbers: prognostic only, wider treatment, levels."""
     found = [say("ask.prognostic")] if entry["prognostic"] else []
     found += [say("ask.broader")] if entry["intervention"] == "broader" else []
-    found += [f"{say('statement.condition')}: {told(words)}" for words in entry["condition"]]
     return found + [_level(level) for level in entry["levels"]]
 
 
@@ -63,8 +62,7 @@ def _named(name: str) -> str:
 def _count(entry: Entry) -> None:
     """The number of patients as a link to the group, which has its passage and source, and the bar of bounds."""
     limits = tuple(entry["bounds"]) if entry["bounds"] else None
-    address = navigation.address("network", id=curie(entry["group"]))
-    st.markdown(f"[**{plain(bounds.words(entry['n'], limits))}**]({address})")
+    st.markdown(f"[**{plain(bounds.words(entry['n'], limits))}**]({navigation.origin(entry['group'])})")
     if limits and entry["n"]:
         bounds.bar(entry["n"], *limits)
 

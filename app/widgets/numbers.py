@@ -11,7 +11,6 @@ import streamlit as st
 from app import navigation
 from app.language import plain, say
 from app.widgets import panel
-from ontology.namespaces import curie
 
 Row = Mapping[str, Any]
 
@@ -47,7 +46,7 @@ def _compared(row: Row) -> None:
 
 def _linked(value: Any, record: str) -> str:
     """A number that leads to its record, which has the place where it was read."""
-    return f"[{plain(str(value))}]({navigation.address('network', id=curie(record))})"
+    return f"[{plain(str(value))}]({navigation.origin(record)})"
 
 
 def _counted(rows: Sequence[Row]) -> None:

@@ -15,13 +15,14 @@ from ontology.namespaces import curie, iri
 
 Result = Mapping[str, Any]
 _COLUMNS = ("endpoint", "months", "statistic", "value", "interval", "p", "note")
-#: What is shown at once: outcomes and effects. Harms, prognostic comparisons and descriptions follow where there is nothing else.
-_FIRST = ("outcome", "effect")
+#: What is shown at once: the first of these that there are. The others are in the table.
+_FIRST = (("outcome", "effect"), ("harm",), ("prognostic",), ("descriptive",))
 
 
 def lines(results: Sequence[Result]) -> int:
     """The results that answer, a line for each endpoint; how many were left for the table."""
-    first = [result for result in results if result["role"] in _FIRST] or list(results)
+    found = ([result for result in results if result["role"] in roles] for roles in _FIRST)
+    first = next(filter(None, found), list(results))
     by_endpoint = groupby(sorted(first, key=_endpoint), key=_endpoint)
     st.markdown("  \n".join(f"**{plain(name)}**: {_line(found)}" for name, found in by_endpoint))
     return len(results) - len(first)
@@ -38,16 +39,16 @@ def _said(result: Result) -> str:
     statistic = "" if when and result["statistic"] == "rate" else code(result["statistic"])
     found = (words(result["finding"]), code(result["significance"]))
     value = _value(result) or next(filter(None, found), say("shared.not_reported"))
-    linked = f"[{plain(value)}]({navigation.address('network', id=curie(result['result']))})"
+    linked = f"[{plain(value)}]({navigation.origin(result['result'])})"
     interval, p = _interval(result), result["p"]
     told = ", ".join(part for part in (interval, f"p {p}" if p else "") if part)
-    factor = words(result["factor"])
+    about = "; ".join(filter(None, (words(result["factor"]), words(result["condition"]))))
     parts = [
         plain(statistic),
         plain(when),
         linked,
         plain(f"({told})") if told else "",
-        plain(f"[{factor}]") if factor else "",
+        plain(f"[{about}]") if about else "",
     ]
     return " ".join(part for part in parts if part)
 
@@ -60,7 +61,9 @@ def show(caption: str, results: Sequence[Result]) -> None:
 
 
 def _row(result: Result) -> dict[str, Any]:
-    notes = [words(result["factor"]), words(result["finding"]), code(result["significance"])]
+    notes = [words(result[name]) for name in ("factor", "condition", "finding")] + [
+        code(result["significance"])
+    ]
     return {
         "endpoint": (result["result"], _endpoint(result)),
         "months": result["months"],

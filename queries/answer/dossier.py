@@ -129,6 +129,7 @@ class Dossier:
             "factor": result.text("lg:factor"),
             "finding": result.text("lg:findingText"),
             "significance": result.code("lg:significance"),
+            "condition": result.text("lg:condition"),
         }
 
     def _lines_on(self, group: str) -> list[Record]:

@@ -33,8 +33,11 @@ def test_the_short_answer_says_the_numbers_and_each_block_has_its_count():
 def test_each_value_is_a_link_to_its_record_and_each_count_to_its_group():
     page = opened("ask", **N3)
     said = "\n".join(str(element.value) for element in page.markdown)
-    assert "[13\\.5 months](/network?id=result%3Ade_ruysscher_2012.evaluable.os_median&lang=en)" in said
-    assert "(/network?id=cohort%3Ade_ruysscher_2012.evaluable&lang=en)" in said
+    assert (
+        "[13\\.5 months](/network?id=result%3Ade_ruysscher_2012.evaluable.os_median&mode=provenance&lang=en)"
+        in said
+    )
+    assert "(/network?id=cohort%3Ade_ruysscher_2012.evaluable&mode=provenance&lang=en)" in said
 
 
 def test_what_was_understood_is_taken_out_by_a_click():

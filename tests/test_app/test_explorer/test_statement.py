@@ -31,7 +31,7 @@ def test_printed_and_reported_numbers_stand_side_by_side():
     said = text(opened("statement", id="statement:S1.33"))
     assert said.count("agrees") == 4
     assert (
-        "printed [56.4](/network?id=printed%3AS1.33.os_12&lang=en), reported [56.4](/network?id=result%3A"
+        "printed [56.4](/network?id=printed%3AS1.33.os_12&mode=provenance&lang=en), reported [56.4](/network?id=result%3A"
         in said
     )
 
