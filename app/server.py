@@ -20,6 +20,7 @@ from app.endpoint.application import Endpoint, endpoint, owns
 from app.endpoint.messages import header
 from app.endpoint.settings import ServerSettings
 from app.errors import PortTaken
+from queries.limited import LimitedBackend
 from queries.limits import Limits
 from queries.store import home
 
@@ -50,7 +51,10 @@ class Server:
     @asynccontextmanager
     async def _lifespan(self, _: object) -> AsyncIterator[None]:
         """From the first worker to the last; a reader of our own comes first."""
+        from app import session  # its caches want Streamlit's runtime, which is there by now
+
         async with self._endpoint.lifespan():
+            session.guard(LimitedBackend(self._endpoint.workers, asyncio.get_running_loop()))
             visit = asyncio.create_task(first_reader.visit(self._explorer))
             yield
             visit.cancel()

@@ -20,6 +20,8 @@ from queries.records import Record
 from queries.store import Backend
 from queries.stored_findings import Stored
 
+#: What a name is made of: labels, or the parts of a result, which has none.
+_NAMING = ("rdfs:label", "skos:prefLabel", "lg:paraphrase", "lg:statistic", "lg:endpoint", "lg:printed", "lg:value", "lg:unit", "lg:months")  # fmt: skip
 _Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
 
@@ -51,6 +53,20 @@ def _opened(generation: str, home: str) -> Backend:  # noqa: ARG001  the names a
 def backend() -> Backend:
     """The store of the generation that is shown."""
     return _opened(generation(), str(store.home().resolve()))
+
+
+#: The store as the workers of a server answer it; the server puts it here.
+_GUARDED: list[Backend] = []
+
+
+def guard(limited: Backend) -> None:
+    """From now on, questions that may take long are asked of this one."""
+    _GUARDED[:] = [limited]
+
+
+def guarded() -> Backend:
+    """The store that is shown, under the limits of the endpoint where a server of ours runs: for questions that may take long."""
+    return backend() if named() or not _GUARDED else _GUARDED[0]
 
 
 def kept(function: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]:
@@ -122,7 +138,7 @@ def gaps() -> tuple[Gap, ...]:
 @kept
 def labels(iris: tuple[str, ...], language: str) -> Mapping[str, str]:
     """What records and terms are called, in one language where they have it, else in the other."""
-    found = records.described(backend(), iris)
+    found = records.described(backend(), iris, _NAMING)
     named = {
         name: words.get(language) or next(iter(words.values()))
         for name, record in found.items()

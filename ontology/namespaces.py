@@ -6,6 +6,7 @@ also its CURIE prefix, so that YAML, Python and SPARQL write the same short name
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 
 from ontology.errors import UnknownTerm
@@ -76,6 +77,7 @@ def iri(curie: str) -> str:
 _LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
 
 
+@lru_cache(maxsize=10_000)
 def curie(iri_: str) -> str:
     """Contract an IRI; one outside our prefix map comes back as it is.
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,6 +23,7 @@ from queries.header import Header, Parameter, read
 from queries.store import Answer, Backend
 
 _XSD = PREFIXES["xsd"]
+_OURS = Path(str(files("queries"))) / "catalogue"
 _SKIPPED = r"""#[^\n]*|<[^<>"{}|^`\\\s]*>|\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'"""
 _ESCAPED = re.compile(r"\\\\([uU])|\\.", re.DOTALL)
 _WHERE = re.compile(rf"(?:{_SKIPPED})|(?P<where>\bWHERE\s*\{{)", re.IGNORECASE | re.DOTALL)
@@ -40,13 +41,19 @@ class Question:
 
 def catalogue(generation: Path | None = None) -> tuple[Question, ...]:
     """All questions, ours and those that a generation brought along, by topic and name."""
-    own = generation / "questions" if generation else None
-    folders = [files("queries") / "catalogue", *([own] if own and own.is_dir() else [])]
+    own = (generation / "questions").resolve() if generation else None
+    folders = [_OURS, *([own] if own and own.is_dir() else [])]
     found = [question for folder in folders for question in _questions(folder)]
     return tuple(sorted(found, key=lambda question: (question.topic, question.name)))
 
 
-def _questions(folder: Traversable) -> Iterator[Question]:
+@lru_cache(maxsize=4)
+def _questions(folder: Path) -> tuple[Question, ...]:
+    """The questions of a folder, read once: neither ours nor those of a generation change."""
+    return tuple(_read(folder))
+
+
+def _read(folder: Path) -> Iterator[Question]:
     for topic in folder.iterdir():
         if topic.is_dir():
             for file in topic.iterdir():
@@ -54,7 +61,7 @@ def _questions(folder: Traversable) -> Iterator[Question]:
                     yield _question(file, topic.name)
 
 
-def _question(file: Traversable, topic: str) -> Question:
+def _question(file: Path, topic: str) -> Question:
     text = file.read_text(encoding="utf-8")
     name = file.name.removesuffix(".rq")
     return Question(name, topic, read(text, name), text)

@@ -75,9 +75,13 @@ def by(found: Mapping[str, Record], prop: str) -> dict[str, tuple[Record, ...]]:
     return {target: tuple(pointing) for target, pointing in grouped.items()}
 
 
-def described(backend: Backend, iris: Iterable[str]) -> dict[str, Record]:
-    """The records of these IRIs."""
-    return _collect(backend, f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values(iris)} }} ?s ?p ?o }}")
+def described(backend: Backend, iris: Iterable[str], props: Iterable[str] = ()) -> dict[str, Record]:
+    """The records of these IRIs, with all their properties or with some of them alone."""
+    sparql = f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values(iris)} }} ?s ?p ?o }}"
+    if props:
+        wanted = ", ".join(f"<{iri(prop)}>" for prop in props)
+        sparql = f"{sparql.removesuffix('}')}FILTER(?p IN ({wanted})) }}"
+    return _collect(backend, sparql)
 
 
 def pointing_at(backend: Backend, prop: str, targets: Iterable[str]) -> dict[str, Record]:
@@ -93,12 +97,16 @@ def of_class(backend: Backend, name: str) -> dict[str, Record]:
     return _collect(backend, f"SELECT ?s ?p ?o WHERE {{ ?s a <{iri(name)}> ; ?p ?o }}")
 
 
+def _in_order(terms: set[Term]) -> tuple[Term, ...]:
+    return tuple(sorted(terms, key=str)) if len(terms) > 1 else tuple(terms)
+
+
 def _collect(backend: Backend, sparql: str) -> dict[str, Record]:
     found: dict[str, dict[str, set[Term]]] = defaultdict(lambda: defaultdict(set))
     for subject, predicate, value in rows(backend, sparql):
         if subject is not None and predicate is not None and value is not None:
             found[subject.value][curie(predicate.value)].add(value)
     return {
-        subject: Record(subject, {prop: tuple(sorted(terms, key=str)) for prop, terms in properties.items()})
+        subject: Record(subject, {prop: _in_order(terms) for prop, terms in properties.items()})
         for subject, properties in sorted(found.items())
     }

@@ -83,5 +83,4 @@ def rows(backend: Backend, sparql: str) -> list[tuple[ox.NamedNode | ox.Literal 
     answer = backend.query(sparql)
     if not isinstance(answer, ox.QuerySolutions):
         raise QueryError("a SELECT query is needed here", next_step="ask for rows, not for a graph")
-    width = len(answer.variables)
-    return [tuple(row[i] for i in range(width)) for row in answer]
+    return [tuple(row) for row in answer]

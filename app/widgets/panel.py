@@ -14,6 +14,11 @@ from app.language import language, plain, say, words
 from app.widgets import figure, suggestion, table
 from ontology.namespaces import PREFIXES, curie
 from queries import library
+from queries.errors import Busy, Exhausted, PartialAnswer, QueryTimeout
+from queries.limits import Limits
+
+Given = tuple[tuple[str, str], ...]
+Rows = tuple[list[str], list[dict[str, Any]]]
 
 _NUMBERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float"))
 _OURS = PREFIXES["lg"].removesuffix("ontology/")
@@ -35,9 +40,13 @@ def _shown(question: str, title: str, given: Mapping[str, str], *, drawn: bool) 
     filled = _asked(found, given)
     summary = found.header.summary[language()]
     st.subheader(title or plain(summary))
-    head, rows = answered(question, tuple(sorted(filled.items())))
-    told = _telling(head, rows, given.values())
     ways = _on_its_own if drawn else _behind
+    tried = _tried(question, tuple(sorted(filled.items())))
+    if tried is None:
+        ways(found, given)
+        return 0
+    head, rows = tried
+    told = _telling(head, rows, given.values())
     show_rows(summary, told, rows, behind=lambda: ways(found, given), drawn=drawn)
     return len(rows)
 
@@ -91,25 +100,48 @@ def _found(question: str) -> library.Question:
     return library.find(question, session.folder())
 
 
-def answered(question: str, given: tuple[tuple[str, str], ...]) -> tuple[list[str], list[dict[str, Any]]]:
-    """The columns and rows of an answer; a record is (IRI, label), a number a number."""
-    return _answered(question, given, language())
+def answered(question: str, given: Given) -> Rows:
+    """The columns and rows of an answer; a record is (IRI, label), a number a number.
+
+    Where there is no answer in time, that is said here, and there are no rows.
+    """
+    return _tried(question, given) or ([], [])
+
+
+def _tried(question: str, given: Given) -> Rows | None:
+    """The answer, or a word on why there is none; what took too long is not asked again by the same reader."""
+    slow = st.session_state.setdefault("slow", {})
+    if (question, given) not in slow:
+        try:
+            with st.spinner(say("shared.busy"), show_time=True):
+                found = _answered(question, given, language())
+        except (QueryTimeout, Exhausted, Busy, PartialAnswer) as fault:
+            slow[question, given] = fault.message
+        else:
+            if len(found[1]) >= Limits.given().rows:
+                st.caption(say("shared.cut", number=len(found[1])))
+            return found
+    st.warning(
+        f"{say('shared.too_slow')} {plain(slow[question, given])}", icon=":material/hourglass_disabled:"
+    )
+    st.caption(say("shared.next_step", step=say("shared.ask_less")))
+    return None
 
 
 @session.kept
 def _answered(
     question: str,
-    given: tuple[tuple[str, str], ...],
+    given: Given,
     spoken: str,  # noqa: ARG001  part of what is kept: labels are looked up in it also where the question has no say in it
-) -> tuple[list[str], list[dict[str, Any]]]:
-    backend = session.backend()
-    solutions = library.ask(backend, _found(question), dict(given))
+) -> Rows:
+    query = library.bind(session.backend(), _found(question), dict(given))
+    solutions = session.guarded().query(query)
     if not isinstance(solutions, ox.QuerySolutions):
         raise TypeError(f"{question} has no rows")
     return cells(solutions)
 
 
-def cells(solutions: ox.QuerySolutions) -> tuple[list[str], list[dict[str, Any]]]:
+def cells(solutions: ox.QuerySolutions) -> Rows:
     """The columns and rows of solutions, with the labels of their records."""
     head = [variable.value for variable in solutions.variables]
     rows = [{name: row[name] for name in head} for row in solutions]

@@ -24,11 +24,16 @@ _KINDS = {
 }
 
 
-def linked(iri: str, label: str) -> str:
-    """The address of a record's page, with its label behind the ``#`` for the cell to show; a source elsewhere has its own."""
-    if not iri.startswith(BASE) and iri.startswith(("http://", "https://")):
-        return f"{iri}#{quote(label)}"
-    return f"{navigation.address(navigation.page_of(iri), id=curie(iri))}#{quote(label)}"
+def linking() -> Callable[[str, str], str]:
+    """What makes an address of a record, with its label behind the ``#`` for the cell to show; a source elsewhere has its own."""
+    pages = {page: navigation.address(page) for page in navigation.PAGES}
+
+    def linked(iri: str, label: str) -> str:
+        if not iri.startswith(BASE) and iri.startswith(("http://", "https://")):
+            return f"{iri}#{quote(label)}"
+        return f"{pages[navigation.page_of(iri)]}&id={quote(curie(iri))}#{quote(label)}"
+
+    return linked
 
 
 def show(
@@ -48,6 +53,7 @@ def show(
             st.caption(say("shared.empty"), width="content")
             behind()
         return
+    linked = linking()
     shown = [
         {titles[name]: linked(*row[name]) if name in links and row[name] else row[name] for name in titles}
         for row in rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ontology.namespaces import curie
@@ -47,10 +48,22 @@ class Dossier:
     studies: Mapping[str, Record]
     designs: Mapping[str, Record]
     publications: Mapping[str, tuple[Record, ...]]
-    lines: tuple[Record, ...]
+    lines: Mapping[str, Record]
     proposed: Mapping[str, tuple[str, ...]]
-    levels: tuple[Record, ...]
+    levels: Mapping[str, Record]
     statements: Said
+
+    @cached_property
+    def _groups_of(self) -> Mapping[str, tuple[Record, ...]]:
+        return records.by(self.groups, "lg:ofStudy")
+
+    @cached_property
+    def _lines_by(self) -> Mapping[str, tuple[Record, ...]]:
+        return records.by(self.lines, "lg:restsOn")
+
+    @cached_property
+    def _levels_by(self) -> Mapping[str, tuple[Record, ...]]:
+        return records.by(self.levels, "lg:assesses")
 
     def study(self, group: str) -> Record:
         """The study that the group belongs to."""
@@ -70,8 +83,7 @@ class Dossier:
         if parent in self.groups:
             return self.treatments(parent)
         study = self.study(group)
-        siblings = (other for other in self.groups.values() if study.iri in other.all("lg:ofStudy"))
-        if any("lg:received" in other.terms for other in siblings):
+        if any("lg:received" in other.terms for other in self._groups_of[study.iri]):
             return ()
         return study.all("lg:studiesIntervention")
 
@@ -134,8 +146,8 @@ class Dossier:
 
     def _lines_on(self, group: str) -> list[Record]:
         """The evidence lines that rest on the study, on the group or on one of its results."""
-        support = {self.study(group).iri, group, *(result.iri for result in self.results.get(group, ()))}
-        return [line for line in self.lines if support & set(line.all("lg:restsOn"))]
+        support = (self.study(group).iri, group, *(result.iri for result in self.results.get(group, ())))
+        return _pointing(self._lines_by, support)
 
     def _direction(self, group: str, scope: Scope) -> str | None:
         """Which way the group's evidence points for the intervention; a prognostic result points nowhere."""
@@ -150,8 +162,8 @@ class Dossier:
 
     def _levels(self, group: str) -> list[dict[str, Any]]:
         """The levels that somebody gave to this use of evidence, each with scheme and edition."""
-        targets = {self.study(group).iri, group, *(line.iri for line in self._lines_on(group))}
-        return [level_entry(level) for level in self.levels if targets & set(level.all("lg:assesses"))]
+        targets = (self.study(group).iri, group, *(line.iri for line in self._lines_on(group)))
+        return [level_entry(level) for level in _pointing(self._levels_by, targets)]
 
     def _anchors(self, group: str) -> list[dict[str, Any]]:
         """Where the guideline speaks of the group, of its results, or of the study."""
@@ -166,6 +178,12 @@ class Dossier:
             for name, study in self.studies.items()
             for other in study.all("lg:sharesParticipantsWith")
         ]
+
+
+def _pointing(by: Mapping[str, tuple[Record, ...]], targets: Iterable[str]) -> list[Record]:
+    """The records that point at one of the targets, each once, by name."""
+    found = {record.iri: record for target in targets for record in by.get(target, ())}
+    return [found[name] for name in sorted(found)]
 
 
 def _joined(study: Mapping[str, str], group: Mapping[str, str]) -> dict[str, str]:
@@ -231,9 +249,9 @@ def load(backend: Backend, scope: Scope) -> Dossier:
         studies=described,
         designs=records.described(backend, records.targets(described.values(), "lg:hasDesign")),
         publications=records.by(records.pointing_at(backend, "lg:reportsOn", studies), "lg:reportsOn"),
-        lines=tuple(lines.values()),
+        lines=lines,
         proposed=_proposed(backend, lines.values()),
-        levels=tuple(records.pointing_at(backend, "lg:assesses", [*cited, *lines]).values()),
+        levels=records.pointing_at(backend, "lg:assesses", [*cited, *lines]),
         statements=said.load(backend, stated, studies),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from queries import records
@@ -18,11 +19,19 @@ class Said:
     statements: Mapping[str, Record]
     anchors: Mapping[str, Record]
     passages: Mapping[str, Record]
-    levels: tuple[Record, ...]
+    levels: Mapping[str, Record]
+
+    @cached_property
+    def _about(self) -> Mapping[str, tuple[Record, ...]]:
+        return records.by(self.statements, "lg:about")
+
+    @cached_property
+    def _stating(self) -> Mapping[str, tuple[Record, ...]]:
+        return records.by(self.levels, "lg:statedIn")
 
     def about(self, study: str) -> list[str]:
         """The statements that speak of a study."""
-        return [name for name, record in self.statements.items() if study in record.all("lg:about")]
+        return [record.iri for record in self._about.get(study, ())]
 
     def anchors_of(self, statement: str) -> list[dict[str, Any]]:
         """Where a statement stands: its file and the offsets in Unicode code points."""
@@ -43,7 +52,7 @@ class Said:
 
     def levels_in(self, statement: str) -> list[dict[str, Any]]:
         """The levels that a statement gives."""
-        return [level_entry(level) for level in self.levels if statement in level.all("lg:statedIn")]
+        return [level_entry(level) for level in self._stating.get(statement, ())]
 
 
 def load(backend: Backend, names: Iterable[str], studies: Iterable[str] = ()) -> Said:
@@ -53,11 +62,11 @@ def load(backend: Backend, names: Iterable[str], studies: Iterable[str] = ()) ->
         statements=statements,
         anchors=records.described(backend, records.targets(statements.values(), "lg:anchor")),
         passages=records.described(backend, records.targets(statements.values(), "lg:statementOf")),
-        levels=tuple(
-            record
-            for record in records.pointing_at(backend, "lg:statedIn", statements).values()
+        levels={
+            name: record
+            for name, record in records.pointing_at(backend, "lg:statedIn", statements).items()
             if "lg:levelSystem" in record.terms
-        ),
+        },
     )
 
 
