@@ -9,6 +9,8 @@ from typing import Any, ParamSpec, TypeVar
 import streamlit as st
 
 from app.language import say
+from app.reports import provenance
+from app.reports.provenance import Provenance
 from ontology.namespaces import curie
 from queries import axes, choices, coverage, decisions, evidence, findings, records, store, stored_findings
 from queries.axes import Axes
@@ -204,6 +206,12 @@ def members(of_class: str, language: str) -> Mapping[str, str]:
     return {
         curie(iri): named.get(iri, curie(iri)) for iri in sorted(found, key=lambda iri: named.get(iri, iri))
     }
+
+
+@kept
+def origin() -> Provenance:
+    """Where the data come from that are shown: a generation with its hash and day, or an endpoint; with their licences."""
+    return provenance.of_store(backend(), named(), folder())
 
 
 @kept

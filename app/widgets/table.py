@@ -11,7 +11,6 @@ import streamlit as st
 from app import navigation, session
 from app.language import language, say
 from app.reports import document as reports
-from app.reports import provenance
 from app.reports.forms import separated, workbook
 from app.reports.tongue import Tongue
 from ontology.namespaces import BASE, curie
@@ -103,4 +102,4 @@ def _document(
         tuple(tuple(cell(name, row[name]) for name in titles) for row in rows),
     )
     tongue = Tongue(cast('Literal["de", "en"]', language()))
-    return reports.Document(caption, "", tongue, provenance.of_generation(session.folder()), (table,))
+    return reports.Document(caption, "", tongue, session.origin(), (table,))
