@@ -58,9 +58,10 @@ def show_rows(
     *,
     behind: Callable[[], None] = lambda: None,
     drawn: bool = False,
+    whole: bool = False,
 ) -> None:
-    """Rows as a table, and beside it as a chart where that is wanted and suits them."""
-    titles, links = _columns(head, rows)
+    """Rows as a table, and beside it as a chart where that is wanted and suits them; ``whole`` with each column that was asked for."""
+    titles, links = _columns(head, rows, whole=whole)
     chart = suggestion.of(rows, titles) if drawn else None
     if chart is None:
         table.show(caption, rows, titles=titles, links=links, behind=behind)
@@ -192,10 +193,10 @@ def _telling(head: list[str], rows: list[dict[str, Any]], given: Collection[str]
     return [name for name in head if not {name, name.removesuffix("Label")} & said]
 
 
-def _columns(head: list[str], rows: list[dict[str, Any]]) -> tuple[dict[str, str], list[str]]:
+def _columns(head: list[str], rows: list[dict[str, Any]], *, whole: bool) -> tuple[dict[str, str], list[str]]:
     """The columns to show, with their titles: a label beside its record is one column with it."""
     links = [name for name in head if any(isinstance(row[name], tuple) for row in rows)]
-    shown = [name for name in head if name in links or not _only_names(name, links, rows)]
+    shown = [name for name in head if whole or name in links or not _only_names(name, links, rows)]
     return _titles(shown), links
 
 

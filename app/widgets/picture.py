@@ -21,7 +21,10 @@ SHAPES = (
 )  # fmt: skip
 _LINE = "#8a929a"
 _HIGH = 760  # pixels of the rings with names and legend
-_ACROSS, _ALONG = 1.5, 1.66  # where the picture ends, in rings, so that names have room beside them and above
+_ACROSS, _ALONG = (
+    1.62,
+    1.66,
+)  # where the picture ends, in rings, so that names have room beside them and above
 _MANY = 60  # records on a ring beyond which names are small
 _SIDE, _TOP, _MOST_LETTERS = (
     27,
@@ -128,7 +131,15 @@ def _points(nodes: Sequence[Node], styles: Mapping[str, int], x: alt.X, y: alt.Y
         domain=kinds, range=[figure.COLOURS[styles[kind] % len(figure.COLOURS)] for kind in kinds]
     )
     shape = alt.Scale(domain=kinds, range=[SHAPES[styles[kind] % len(SHAPES)] for kind in kinds])
-    legend = alt.Legend(title=None, orient="bottom", columns=4, symbolSize=110, labelLimit=190, symbolLimit=0)
+    legend = alt.Legend(
+        title=None,
+        orient="bottom",
+        columns=4,
+        symbolSize=110,
+        labelLimit=190,
+        symbolLimit=0,
+        symbolStrokeWidth=0.5,
+    )
     points: alt.Chart = (
         alt.Chart(alt.InlineData(values=[node.row() for node in nodes]))
         .mark_point(filled=True, opacity=1, stroke=_LINE, strokeWidth=0.8, cursor="pointer")

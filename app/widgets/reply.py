@@ -67,7 +67,9 @@ def _results(reply: Mapping[str, Any]) -> None:
     st.subheader(number)
     if reply.get("cut"):
         st.info(say("query.cut"), icon=":material/content_cut:")
-    panel.show_rows(number, head, rows, behind=lambda: _download(reply, _JSON, "JSON"), drawn=True)
+    panel.show_rows(
+        number, head, rows, behind=lambda: _download(reply, _JSON, "JSON"), drawn=True, whole=True
+    )
 
 
 def _download(reply: Mapping[str, Any], form: ox.QueryResultsFormat | ox.RdfFormat, name: str) -> None:

@@ -34,8 +34,9 @@ def of(rows: Sequence[Row], titles: Mapping[str, str]) -> Suggestion | None:
         return None
     numbers = [name for name in titles if _all(rows, name, (int, Decimal))]
     labels = [name for name in titles if name not in numbers and _all(rows, name, (str, tuple))]
-    if "months" in numbers and (value := next((one for one in numbers if one != "months"), "")):
-        return _over_time(rows, titles, value, labels)
+    measured = sorted((name for name in numbers if name != "months"), key=lambda name: name != "value")
+    if "months" in numbers and measured:
+        return _over_time(rows, titles, measured[0], labels)
     told = next((name for name in labels if len(_distinct(rows, name)) == len(rows)), "")
     if told and numbers and len(rows) <= _BARS:
         return _bars([(said(row[told]), row[numbers[0]]) for row in rows], titles[told], titles[numbers[0]])
@@ -61,7 +62,8 @@ def _over_time(
     """Points over months, told apart by as many of the first labels as the colours last for."""
     apart: list[str] = []
     for name in labels:
-        if 1 < len({_line(row, [*apart, name]) for row in rows}) <= _LINES:
+        lines = {_line(row, [*apart, name]) for row in rows}
+        if 1 < len(_distinct(rows, name)) < len(rows) and len(lines) <= _LINES:
             apart.append(name)
     points = [
         {"months": float(row["months"]), "value": float(row[value]), "line": _line(row, apart)}

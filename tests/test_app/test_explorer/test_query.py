@@ -146,3 +146,19 @@ def test_categories_are_counted_where_no_number_is():
 def test_rows_of_another_shape_suit_no_chart():
     assert suggestion.of([{"study": "A", "n": 1}], TITLES) is None
     assert suggestion.of([{"study": "A", "n": None}, {"study": "B", "n": None}], TITLES) is None
+
+
+def test_values_over_months_are_told_apart_by_what_comes_more_than_once():
+    rows = [
+        {"what": what, "id": f"{what}{months}", "n": 39, "months": months, "value": value}
+        for what, months, value in (("A", 12, 56), ("A", 24, 23), ("B", 12, 51), ("B", 24, 14))
+    ]
+    found = suggestion.of(rows, {name: name for name in rows[0]})
+    assert found.words == "A: 12 – 56; A: 24 – 23; B: 12 – 51; B: 24 – 14"
+
+
+def test_each_column_of_ones_own_query_is_shown():
+    study = {"type": "uri", "value": "https://w3id.org/leitgraph/id/study/gomez_2016"}
+    label = {"type": "literal", "value": "Gomez 2016 (NCT01725165)", "xml:lang": "en"}
+    page = answered(**results(["s", "label"], {"s": study, "label": label}))
+    assert len(page.dataframe[0].value.columns) == 2
