@@ -23,8 +23,7 @@ def render() -> None:
     st.title(say("coverage.title"))
     st.caption(say("coverage.note"))
     axis, treatment, endpoints = _filters()
-    with st.spinner(say("shared.busy")):
-        found = session.covered(iri(axis), iri(treatment))
+    found = session.covered(iri(axis), iri(treatment))
     cells = [cell for cell in found if not endpoints or curie(cell.endpoint) in endpoints]
     if cells:
         _matrix(cells, session.categories()[iri(axis)])
@@ -46,7 +45,7 @@ def _filters() -> tuple[str, str, list[str]]:
         treatments = session.members("lg:Intervention", language())
         first = say("ask.first_intervention")
         treatment = choice.among(say("coverage.treatment"), treatments, "intervention", first)
-    with right:
+    with right, st.spinner(say("shared.busy")):
         there = {curie(cell.endpoint) for cell in session.covered(iri(axis), iri(treatment))}
         ends = {
             name: said for name, said in session.members("lg:Endpoint", language()).items() if name in there
@@ -185,7 +184,8 @@ def _gaps() -> None:
             _gap(gap)
             for treatment in gap.of[:1]:
                 _to_ask(treatment, criteria.phrase(gap.population.criteria))
-    panel.show("evidence_gaps")
+    with st.expander(say("coverage.as_table"), icon=":material/table:"):
+        panel.show("evidence_gaps")
 
 
 def _gap(gap: Gap) -> None:

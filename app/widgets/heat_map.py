@@ -12,10 +12,12 @@ from queries.coverage import Cell
 
 #: From how many patients on a cell is darker, and the colour up to there.
 _SHADES = ((1, "#d4e4f1"), (50, "#8fbadb"), (200, "#4a8bbd"), (1000, "#174a70"))
+_LIGHT_INK = (2, 3)  # the shades on which dark letters cannot be read
 _KINDS = {"unnumbered": "#d9d9d9", "mixed": "#fdf0d5", "gap": "#f6e3ef"}
 _DARK = "#1b1f24"
 _ROW = 38  # pixels
 _MARK = " ◆"
+_INSIDE = alt.expr("bandwidth('x') - 4")  # a text that does not fit into its cell is cut
 _GAP = alt.Scale(paddingInner=0.06, paddingOuter=0.03)
 
 
@@ -26,14 +28,17 @@ def chart(
     columns: Mapping[str, str],
     designs: Mapping[str, str],
 ) -> figure.Chart:
-    """The chart of cells with their codes; ``rows``, ``columns`` and ``designs`` give the words, rows and columns in their order."""
+    """The chart of cells with their codes; rows and columns come in their order, with their words.
+
+    ``designs`` are the words for designs; where there are none, a cell has only its number.
+    """
     values = [
         _value(cell, rows, columns, designs) | {"code": code} for cell, code in zip(cells, codes, strict=True)
     ]
     chosen = alt.selection_point(name="cell", fields=["code"], empty=False)
     base = alt.Chart(alt.InlineData(values=values), height=alt.Step(_ROW)).encode(
-        x=alt.X("category:N", title=None, sort=list(columns.values()), scale=_GAP, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=160)),
-        y=alt.Y("row:N", title=None, sort=list(dict.fromkeys(rows.values())), scale=_GAP, axis=alt.Axis(labelLimit=360)),
+        x=alt.X("category:N", title=None, sort=list(columns.values()), scale=_GAP, axis=alt.Axis(orient="top", labelAngle=0 if designs else -30, labelLimit=160, labelOverlap=bool(designs))),
+        y=alt.Y("row:N", title=None, sort=list(dict.fromkeys(rows.values())), scale=_GAP, axis=alt.Axis(labelLimit=260, labelOffset=-7, labelExpr="split(datum.label, ': ')")),
         tooltip=[alt.Tooltip(f"{name}:N", title=say(f"coverage.{name}")) for name in ("category", "row", "told", "design")],
     )  # fmt: skip
     boxes = base.mark_rect(cursor="pointer", cornerRadius=2).encode(
@@ -44,11 +49,13 @@ def chart(
     dashed = base.transform_filter(alt.datum.kind == say("coverage.kind_mixed")).mark_rect(
         filled=False, stroke="#8a5a00", strokeDash=[5, 3], strokeWidth=1.5, cornerRadius=2, tooltip=None
     )
-    ink = alt.when(f"datum.kind == '{_shade(len(_SHADES) - 1)}' || datum.kind == '{_shade(len(_SHADES) - 2)}'").then(
+    ink = alt.when(alt.FieldOneOfPredicate(field="kind", oneOf=[_shade(place) for place in _LIGHT_INK])).then(
         alt.value("white")
     ).otherwise(alt.value(_DARK))  # fmt: skip
-    numbers = base.mark_text(dy=-6, fontWeight="bold").encode(text="number:N", color=ink)
-    beneath = base.mark_text(dy=9, fontSize=10).encode(text="design:N", color=ink)
+    numbers = base.mark_text(dy=-6 if designs else 0, fontWeight="bold", limit=_INSIDE).encode(
+        text="number:N", color=ink
+    )
+    beneath = base.mark_text(dy=9, fontSize=10, limit=_INSIDE).encode(text="design:N", color=ink)
     return alt.layer(boxes, dashed, numbers, beneath)
 
 
@@ -61,7 +68,7 @@ def _value(
         "category": columns[cell.category],
         "kind": kind(cell),
         "number": number(cell),
-        "design": designs.get(cell.design, "") if measured else say("coverage.gap"),
+        "design": designs.get(cell.design, "") if measured or not designs else say("coverage.gap"),
         "told": told(cell),
     }
 
@@ -102,11 +109,8 @@ def number(cell: Cell) -> str:
     if not cell.mixed.studies:
         return mark.strip()
     low, high = cell.mixed.meant
-    said = (
-        say("coverage.of", low=low, high=high, n=cell.mixed.participants)
-        if cell.mixed.participants
-        else "n ?"
-    )
+    meant = str(low) if low == high else f"{low}–{high}"
+    said = say("coverage.of", meant=meant, n=cell.mixed.participants) if cell.mixed.participants else "n ?"
     return f"{said}{mark}"
 
 
