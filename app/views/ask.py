@@ -171,13 +171,9 @@ def _said(said: Mapping[str, Any]) -> None:
                 said["statement"], f"**{plain(curie(said['statement']).partition(':')[2])}**"
             )
             badges.fit(said["fit"])
-            badges.facts(
-                {
-                    say("statement.modality"): plain(code(said["modality"])),
-                    say("statement.grade"): _graded(said),
-                    say("statement.consensus"): _agreed(said),
-                }
-            )
+            badges.fact(say("statement.modality"), plain(code(said["modality"])))
+            badges.fact(say("statement.grade"), _graded(said))
+            badges.fact(say("statement.consensus"), _agreed(said))
             for passage in session.record(said["statement"]).all("lg:statementOf"):
                 navigation.to_place(said["statement"], passage)
         st.markdown(told(said["paraphrase"]))

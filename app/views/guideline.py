@@ -9,7 +9,7 @@ import streamlit as st
 
 from app import navigation, session, sources
 from app.language import language, plain, say
-from app.widgets import choice, claim, kinds, panel, reader
+from app.widgets import choice, claim, evidence_lines, kinds, panel, reader
 from app.widgets.pieces import Piece, Span, paragraphs
 from ontology.namespaces import curie, iri
 from queries.records import Record
@@ -117,7 +117,7 @@ def _beside(claims: Mapping[str, Row], chosen: str, found: reader.Findings) -> N
         st.markdown(f"**{say('statement.proposition')}**")
         claim.propositions(record)
         st.markdown(f"**{say('statement.lines')}**")
-        if not claim.lines(chosen, reasons=False):
+        if not evidence_lines.show(chosen, record.all("lg:asserts"), whole=False):
             st.caption(say("statement.no_lines"))
     else:
         st.caption(say("statement.no_proposition"))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, told
-from app.widgets import choice, claim, kinds, numbers, panel, wording
+from app.widgets import choice, claim, evidence_lines, kinds, numbers, panel, wording
 from ontology.namespaces import curie, iri
 from queries.records import Record
 
@@ -72,8 +72,8 @@ def _told(layer: str, name: str, record: Record, found: Sequence[Mapping[str, An
         claim.propositions(record)
     elif layer == "evidence":
         _rests(record)
-        claim.participants(name)
-        if not claim.lines(name, reasons=True):
+        evidence_lines.participants(name)
+        if not evidence_lines.show(name, record.all("lg:asserts"), whole=True):
             st.caption(say("statement.no_lines" if record.all("lg:asserts") else "statement.no_proposition"))
     elif layer == "numbers":
         numbers.show(name)

@@ -59,11 +59,17 @@ def status(code: str) -> None:
 def codes(iris: Iterable[str]) -> None:
     """Codes of the graph by their labels, one beside the other."""
     listed = tuple(iris)
-    named = session.labels(listed, language())
     if listed:
         with st.container(horizontal=True, gap="small"):
-            for words in dict.fromkeys(named.get(code, curie(code)) for code in listed):
-                st.badge(plain(words), color="grey")
+            in_row(listed)
+
+
+def in_row(iris: Iterable[str]) -> None:
+    """The same in a row that there is already."""
+    listed = tuple(iris)
+    named = session.labels(listed, language())
+    for words in dict.fromkeys(named.get(code, curie(code)) for code in listed):
+        st.badge(plain(words), color="grey")
 
 
 _DIRECTION = {"supports": ("blue", "thumb_up"), "disputes": ("orange", "thumb_down")}
@@ -81,4 +87,9 @@ def facts(said: Mapping[str, str]) -> None:
     """Facts with their names, one beside the other; the words come escaped."""
     with st.container(horizontal=True, gap="small"):
         for name, words in said.items():
-            st.badge(f"{name}: {words}", color="grey")
+            fact(name, words)
+
+
+def fact(name: str, words: str) -> None:
+    """One fact with its name; the words come escaped."""
+    st.badge(f"{name}: {words}", color="grey")

@@ -1,4 +1,4 @@
-"""A claim of the guideline in its layers: how firmly it is said, what it proposes, on which lines it rests, what does not fit."""
+"""A claim of the guideline in its layers: how firmly it is said, what it proposes, what does not fit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, told
-from app.widgets import badges, panel
+from app.widgets import badges
 from ontology.namespaces import curie
 from queries.records import Record
 
@@ -23,10 +23,6 @@ _FACTS = {
     "basis": ("lg:basis",),
 }
 _NOTES = ("lg:condition", "lg:modalityNote", "lg:basisNote")
-#: The directions of evidence lines in the order in which they are shown; others follow.
-_DIRECTIONS = ("supports", "disputes", "inconclusive")
-
-Row = Mapping[str, Any]
 
 
 def firmness(record: Record, *, narrow: bool = False) -> None:
@@ -76,59 +72,6 @@ def propositions(record: Record) -> None:
             "  \n".join(f"{say(f'statement.{part}')}: {words}" for part, words in parts.items() if words)
         )
         navigation.to_record(name, say("statement.proposition_in_graph"))
-
-
-def lines(statement: str, *, reasons: bool) -> int:
-    """The evidence lines behind a statement by the way they point, each with its study and level; how many there are."""
-    _, rows = panel.answered("lines_of_statement", (("language", language()), ("statement", statement)))
-    levels = _levels()
-    by_direction: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_direction[curie(row["direction"][0]).partition(":")[2]].append(row)
-    known = [direction for direction in _DIRECTIONS if direction in by_direction]
-    for direction in [*known, *sorted(by_direction.keys() - set(known))]:
-        found = by_direction[direction]
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            badges.direction(direction)
-            st.markdown(f"**{len(found)}**", width="content")
-        for one in found:
-            _line(one, levels, reasons=reasons)
-    return len(rows)
-
-
-def participants(statement: str) -> None:
-    """How many different patients stand behind the lines at least."""
-    _, rows = panel.answered("independent_participants", (("statement", statement),))
-    for row in rows:
-        st.markdown(say("statement.at_least", number=row["atLeast"], studies=row["studies"]))
-
-
-def _line(row: Row, levels: Mapping[str, Sequence[str]], *, reasons: bool) -> None:
-    study, label = row["study"]
-    number = f"n = {row['participants']}" if row["participants"] is not None else ""
-    by = (
-        say("statement.by", who=plain(row["assertedBy"][1]))
-        if row["assertedBy"]
-        else say("statement.by_curators")
-    )
-    left, right = st.columns([2, 3]) if reasons else (st.container(), None)
-    with left, st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        navigation.to_record(study, plain(label))
-        for words in filter(None, (number, *levels.get(study, ()))):
-            st.badge(plain(words), color="grey")
-    if right and row["why"]:
-        right.caption(f"{plain(row['why'])} ({by})")
-
-
-def _levels() -> Mapping[str, list[str]]:
-    """The levels that studies were given, by study: as printed, with the system."""
-    _, rows = panel.answered("levels_of_study", (("language", language()),))
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        words = f"{row['system'][1]} {row['printed']}"
-        if words not in found[row["study"][0]]:
-            found[row["study"][0]].append(words)
-    return found
 
 
 def findings(found: Sequence[Mapping[str, Any]]) -> None:

@@ -37,9 +37,9 @@ def _head(entry: Entry) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         navigation.to_record(entry["study"], f"**{told(entry['label'])}**")
         badges.fit(entry["fit"])
-        if entry["direction"]:
-            badges.direction(entry["direction"])
-        badges.codes([iri(f"lg:{design}") for design in entry["design"]])
+        for direction in filter(None, (entry["direction"] or "").split(", ")):
+            badges.direction(direction)
+        badges.in_row([iri(f"lg:{design}") for design in entry["design"]])
 
 
 def remarks(entry: Entry) -> list[str]:
