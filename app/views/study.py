@@ -31,7 +31,7 @@ _LAYERS: Mapping[str, tuple[_Part, ...]] = {
     ),
     "results": (rates.show, study_results.show, "effects_without_interval"),
     "judged": (levels.show, conflicts.show, "printed_and_reported_values", "findings_of_study"),
-    "cited": ("statements_citing_study", "evidence_of_study"),
+    "cited": ("statements_resting_on_study", "statements_citing_study", "evidence_of_study"),
     "origin": ("publications_of_study", "readings_of_study"),
 }
 

@@ -16,6 +16,7 @@ from queries.proportions import Counted
 
 _TICKS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 20.0)
 _ROOM = 1.15  # between the outermost limit and the edge of the plot
+_MOST = 80  # rows that a plot shows; it stays legible on a sheet of paper
 _BEYOND = 1e6  # past the edge of any plot, which holds marks back at its edge
 #: The share of patients without a time: what was counted once.
 _TIMELESS = "none"
@@ -97,7 +98,9 @@ def _lines(rows: Sequence[Row], drawn: Callable[[Row, tuple[str, ...]], Line]) -
     mixed = len({row.endpoint for row in rows}) > 1
     ordered = sorted(
         rows, key=lambda row: (row.endpoint[1], row.study[1], row.group[1], row.told["result"][0])
-    )
+    )[:_MOST]
+    if len(rows) > _MOST:
+        st.caption(say("compare.first_of_many", shown=_MOST, all=len(rows)))
     return [drawn(row, _names(row, with_endpoint=mixed)) for row in ordered]
 
 
