@@ -13,10 +13,12 @@ from app.language import language, say
 from app.reports import document as reports
 from app.reports.forms import separated, workbook
 from app.reports.tongue import Tongue
+from app.widgets import browser
 from ontology.namespaces import BASE, curie
 
 Row = Mapping[str, Any]
 _WHOLE = 15  # rows that are shown at once, without a bar to scroll by
+_PRINTED = 200  # rows that are on paper
 _KINDS = {
     "csv": (separated.render, "text/csv"),
     "xlsx": (workbook.render, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -69,9 +71,21 @@ def show(
             if name in titles
         },
     )
+    _on_paper(caption, rows, titles, links)
     with st.container(horizontal=True, vertical_alignment="center"):
         _taken_along(caption, rows, titles, links)
         behind()
+
+
+def _on_paper(caption: str, rows: Sequence[Row], titles: Mapping[str, str], links: Sequence[str]) -> None:
+    def cell(name: str, value: Any) -> str:
+        if value is None or value == "":
+            return "–"
+        return str(value[1] if name in links else value)
+
+    cut = say("shared.more_rows", shown=_PRINTED, number=len(rows)) if len(rows) > _PRINTED else ""
+    lines = [[cell(name, row[name]) for name in titles] for row in rows[:_PRINTED]]
+    browser.printed(caption, list(titles.values()), lines, cut)
 
 
 def _taken_along(caption: str, rows: Sequence[Row], titles: Mapping[str, str], links: Sequence[str]) -> None:
