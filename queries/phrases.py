@@ -59,6 +59,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """How a text was read: the stretches that were understood, in its order, and the words that were not."""
+
+    parts: tuple[Part, ...]
+    unknown: str = ""
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class _Clause:
     """One understood stretch of the text, in small letters and as it was typed."""
 
@@ -81,16 +90,18 @@ def understand(axes: Axes, text: str) -> Question:
     return Question(criteria, negated, echo(axes, criteria, negated=negated, defaults=defaults))
 
 
-def parts(axes: Axes, text: str) -> tuple[Part, ...]:
-    """The stretches of a text that is understood, in its order: each can be left out or replaced."""
-    clauses = _clauses(_lexicon(axes), text)
+def reading(axes: Axes, text: str) -> Reading:
+    """Read a text as far as it is understood; for what is not, the nearest phrases."""
+    lexicon = _lexicon(axes)
+    clauses, unknown = _read(lexicon, text)
     negated = len(clauses) == 1 and _is_split(clauses[0])
     found = []
     for one in clauses:
         criterion = _criterion(one, whole=negated)
         said = echo(axes, [criterion], negated=negated, defaults=one.meaning.by_default)
         found.append(Part(one.typed, criterion, said))
-    return tuple(found)
+    words = " ".join(unknown)
+    return Reading(tuple(found), words, tuple(lexicon.near(words)) if words else ())
 
 
 def _lexicon(axes: Axes) -> Lexicon:
@@ -107,6 +118,16 @@ def _typed(text: str) -> list[str]:
 
 def _clauses(lexicon: Lexicon, text: str) -> list[_Clause]:
     """The fewest phrases that take up all words of the text."""
+    clauses, unknown = _read(lexicon, text)
+    if unknown:
+        raise NotUnderstood(
+            f"not understood: {' '.join(unknown)!r} in {text!r}", next_step=_offer(lexicon, " ".join(unknown))
+        )
+    return clauses
+
+
+def _read(lexicon: Lexicon, text: str) -> tuple[list[_Clause], list[str]]:
+    """The fewest phrases that take up the most words of the text, and the words that are in none."""
     typed = _typed(text)
     tokens = [plain(word) for word in typed]
     best: list[tuple[int, list[_Clause], list[str]]] = [(0, [], [])]
@@ -120,11 +141,7 @@ def _clauses(lexicon: Lexicon, text: str) -> list[_Clause]:
                 options.append((cost + 10 + clause.negated, [*clauses, clause], unknown))
         best.append(min(options, key=lambda option: option[0]))
     _, clauses, unknown = best[-1]
-    if unknown:
-        raise NotUnderstood(
-            f"not understood: {' '.join(unknown)!r} in {text!r}", next_step=_offer(lexicon, " ".join(unknown))
-        )
-    return clauses
+    return clauses, unknown
 
 
 def _skipped(

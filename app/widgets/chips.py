@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app import session
 from app.language import language, plain, say
@@ -13,46 +14,60 @@ from ontology.namespaces import iri
 from queries import phrases
 from queries.axes import Axis, Restriction, Value
 from queries.errors import NotUnderstood
-from queries.phrases import Part
+from queries.phrases import Part, Reading
 
 #: How many of something there are chips for; more can be typed.
 _COUNTED = range(1, 9)
 _ANY_EDITION = ""
 
 
-def parts(text: str) -> tuple[Part, ...]:
-    """The parts of a question about patients; none where it is not understood."""
+def reading(text: str) -> Reading:
+    """How a question about patients is read, as far as it is understood."""
     try:
-        return phrases.parts(session.vocabulary(), text)
+        return phrases.reading(session.vocabulary(), text)
     except NotUnderstood:
-        return ()
+        return Reading(())
 
 
 def understood(key: str) -> None:
-    """What was understood, a chip for each criterion; a click takes it out of the text that stands under ``key``."""
-    found = parts(str(st.session_state.get(key) or ""))
-    if not found:
-        return
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="understood"):
-        st.caption(say("ask.understood_as"), width="content")
-        for number, part in enumerate(found):
-            rest = [other for other in found if other is not part]
-            st.button(
-                plain(part.echo[language()]),
-                key=f"understood.{number}.{part.words}",
-                help=say("ask.take_out"),
-                icon=":material/close:",
-                icon_position="right",
-                on_click=criteria.put,
-                args=(key, _text(rest)),
-            )
+    """What was understood of the text under ``key``, a chip for each criterion that a click takes out; what was not, with near ones."""
+    read = reading(str(st.session_state.get(key) or ""))
+    if read.parts:
+        with _row("understood"):
+            st.caption(say("ask.understood_as"), width="content")
+            for number, part in enumerate(read.parts):
+                rest = [other for other in read.parts if other is not part]
+                st.button(
+                    plain(part.echo[language()]),
+                    key=f"understood.{number}.{part.words}",
+                    help=say("ask.take_out"),
+                    icon=":material/close:",
+                    icon_position="right",
+                    on_click=criteria.put,
+                    args=(key, _text(rest, read.unknown)),
+                )
+    if read.near:
+        with _row("near"):
+            st.caption(say("ask.meant", words=plain(read.unknown)), width="content")
+            for phrase in read.near:
+                st.button(
+                    plain(phrase),
+                    key=f"near.{phrase}",
+                    icon=":material/add:",
+                    on_click=criteria.put,
+                    args=(key, _text(read.parts, phrase)),
+                )
+
+
+def _row(name: str) -> DeltaGenerator:
+    return st.container(horizontal=True, gap="small", vertical_alignment="center", key=name)
 
 
 def quick(key: str) -> None:
     """Chips for the characteristics that are asked for most, on both sides of the page."""
     known = session.vocabulary()
     axes = [known.axes[iri(name)] for name in say("ask.quick_axes").split() if iri(name) in known.axes]
-    found = parts(str(st.session_state.get(key) or ""))
+    found = reading(str(st.session_state.get(key) or "")).parts
     edition = _edition(axes)
     for number, column in enumerate(st.columns(2)):
         with column:
@@ -90,16 +105,15 @@ def _holds(criterion: Restriction, axis: Axis, name: str) -> bool:
 
 def _chosen(key: str, axis: Axis, named: dict[str, str], before: Sequence[str]) -> None:
     """Put what the chips of an axis say in the place of what the text said on it."""
-    text = str(st.session_state.get(key) or "")
+    read = reading(str(st.session_state.get(key) or ""))
     chosen = list(st.session_state[f"quick.{axis.iri}"])
     if axis.kind == "range":
         low, high = _span([int(name) for name in before], [int(name) for name in chosen])
         words = criteria.phrase_of_range(axis, low, high) if low else ""
     else:
         words = criteria.phrase_of_values(axis, [named[name] for name in named if name in chosen])
-    kept = [part for part in parts(text) if not _on(part.criterion, axis)]
-    known = _text(kept) if kept or parts(text) else text.strip().rstrip(",")
-    criteria.put(key, ", ".join(said for said in (known, words) if said))
+    kept = [part for part in read.parts if not _on(part.criterion, axis)]
+    criteria.put(key, _text(kept, words, read.unknown))
 
 
 def _on(criterion: Restriction, axis: Axis) -> bool:
@@ -121,8 +135,8 @@ def _span(before: Iterable[int], chosen: Iterable[int]) -> tuple[int, int]:
     return now[0], now[-1]
 
 
-def _text(found: Iterable[Part]) -> str:
-    return ", ".join(part.words for part in found)
+def _text(found: Iterable[Part], *more: str) -> str:
+    return ", ".join(words for words in (*(part.words for part in found), *more) if words)
 
 
 def _values(axis: Axis, edition: str) -> dict[str, str]:

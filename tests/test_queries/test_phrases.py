@@ -178,3 +178,36 @@ def test_a_word_of_two_axes_asks_back():
 )  # fmt: skip
 def test_numbers_as_people_write_them(text, expected):
     assert number_range(text) == expected
+
+
+def test_a_text_is_read_in_parts_as_they_were_typed():
+    found = phrases.reading(oncology(), "with N3, 2–4 Metastasen and not M0")
+    assert [(part.words, part.criterion.axis) for part in found.parts] == [
+        ("N3", N3.axis),
+        ("2–4 Metastasen", on("metastasisCount").axis),
+        ("not M0", on("metastasisCategory").axis),
+    ]
+    assert found.parts[1].echo == {
+        "de": "Zahl der Fernmetastasen: 2 bis 4",
+        "en": "number of distant metastases: 2 to 4",
+    }
+    assert (found.unknown, found.near) == ("", ())
+
+
+def test_the_parts_of_a_text_ask_for_the_same_as_the_text():
+    text = "N2 or N3, single metastasis, stage IVA"
+    parts = phrases.reading(oncology(), text).parts
+    assert read(", ".join(part.words for part in parts)).criteria == read(text).criteria
+    assert tuple(part.criterion for part in parts) == read(text).criteria
+
+
+def test_a_text_is_read_as_far_as_it_is_understood():
+    found = phrases.reading(oncology(), "N3, hirnmetastse")
+    assert [part.words for part in found.parts] == ["N3"]
+    assert found.unknown == "hirnmetastse"
+    assert found.near
+
+
+def test_a_denied_range_is_said_back_as_everybody_else():
+    (part,) = phrases.reading(oncology(), "not 2-4 metastases").parts
+    assert part.echo["en"].startswith("all but: ")

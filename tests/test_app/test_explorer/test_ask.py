@@ -49,6 +49,17 @@ def test_what_was_understood_is_taken_out_by_a_click():
     assert "nodal category" not in text(page).partition("## ")[0]
 
 
+def test_what_is_not_understood_is_mended_by_a_click_on_a_near_phrase():
+    page = opened("ask", population="N3, hirnmetastse")
+    assert any(button.label.replace("\\", "") == "nodal category: N3" for button in page.button)
+    near = [button for button in page.button if str(button.key).startswith("near.")]
+    assert near
+    near[0].click().run()
+    phrase = near[0].label.replace("\\", "")
+    assert page.text_input(key="population").value == f"N3, {phrase}"
+    assert "is not understood" not in text(page)
+
+
 def test_an_edition_that_was_not_stated_is_named():
     page = opened("ask", population="stage IVA")
     assert any("as no edition was given" in button.label for button in page.button)
