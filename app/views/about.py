@@ -72,8 +72,7 @@ def render() -> None:
 
 
 def _numbers() -> None:
-    _, found = panel.answered("records_by_class", (("language", language()),))
-    numbers = {row["class"][0]: row for row in found}
+    numbers = {row["class"][0]: row for row in panel.asked("records_by_class")}
     with st.container(horizontal=True):
         st.metric(say("about.triples"), _grouped(_triples()))
         for name in map(iri, _COUNTED):
@@ -89,7 +88,7 @@ def _grouped(number: int) -> str:
 @session.kept
 def _triples() -> int:
     """The triples of the current graph."""
-    found = rows(session.backend(), "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")[0][0]
+    found = rows(session.guarded(), "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")[0][0]
     return int(found.value) if found is not None else 0
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, words
-from app.widgets import choice, figure, panel, picture, placing, seek, table
+from app.widgets import choice, figure, outline, picture, placing, seek, table
 from app.widgets.picture import Node
 from ontology.errors import UnknownTerm
 from ontology.namespaces import BASE, curie, iri
@@ -59,13 +59,13 @@ def _opened() -> tuple[str, ...]:
 @session.kept
 def around(centre: str, steps: int, opened: tuple[str, ...]) -> Neighbourhood:
     """The neighbourhood of one record."""
-    return neighbourhood.around(session.backend(), [centre], steps, opened=opened)
+    return neighbourhood.around(session.guarded(), [centre], steps, opened=opened)
 
 
 @session.kept
 def traced(record: str) -> Neighbourhood:
     """Where one record comes from."""
-    return origins.trace(session.backend(), record)
+    return origins.trace(session.guarded(), record)
 
 
 def _shown(found: Neighbourhood, centre: str, mode: str) -> None:
@@ -167,8 +167,9 @@ def _other(name: str) -> str:
 
 def _classes() -> list[str]:
     """What the classes of records are called, in one order for all pictures of a generation."""
-    _, rows = panel.answered("records_by_class", (("language", language()),))
-    return [row["label"] for row in rows]
+    names = sorted(outline.whole().below(iri("lg:Record")))
+    known = session.labels(tuple(names), language())
+    return [known.get(name, curie(name)) for name in names]
 
 
 def _styles() -> dict[str, int]:

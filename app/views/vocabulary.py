@@ -63,7 +63,7 @@ def _treatments() -> None:
 
 def _categories() -> None:
     axis = choice.beside(say("vocabulary.axis"), "lg:Axis")
-    _, rows = panel.answered("values_of_axis", (("axis", axis), ("language", language())))
+    rows = panel.asked("values_of_axis", axis=axis)
     if rows:
         outline.show(say("vocabulary.categories"), dict.fromkeys(row["value"][0] for row in rows))
     panel.show("axes")
@@ -104,8 +104,7 @@ def _of_kind(kinds: str) -> tuple[str, ...]:
 def _outline(part: str, names: Iterable[str], question: str, columns: tuple[str, str], **given: str) -> None:
     """A hierarchy with the numbers that a question of the catalogue gives for its terms."""
     name, number = columns
-    _, rows = panel.answered(question, tuple(sorted({**given, "language": language()}.items())))
-    numbers = {row[name][0]: row[number] for row in rows}
+    numbers = {row[name][0]: row[number] for row in panel.asked(question, **given)}
     outline.show(say(f"vocabulary.{part}"), names, numbers, say(f"column.{number}"))
 
 

@@ -49,7 +49,7 @@ def show(
         {
             "term": (name, f"{_STEP * depth}{called(name, found)}"),
             "definition": word(found.get(name, Record(name)).text("skos:definition")),
-            "number": numbers.get(name, 0) if numbers else None,
+            "number": numbers.get(name) if numbers else None,
             "name": curie(name),
         }
         for depth, name in whole().outline(in_order)

@@ -243,7 +243,7 @@ def _on_its_own(question: library.Question, given: Mapping[str, str]) -> None:
 
 
 def _as_json(question: library.Question, given: Mapping[str, str]) -> bytes:
-    found = session.backend().query(written(question, given))
+    found = session.guarded().query(written(question, given))
     return (
         found.serialize(format=ox.QueryResultsFormat.JSON) or b""
         if isinstance(found, ox.QuerySolutions)

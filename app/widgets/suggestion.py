@@ -63,7 +63,7 @@ def _over_time(
     apart: list[str] = []
     for name in labels:
         lines = {_line(row, [*apart, name]) for row in rows}
-        if 1 < len(_distinct(rows, name)) < len(rows) and len(lines) <= _LINES:
+        if 1 < len(_distinct(rows, name)) <= len(rows) // 2 and len(lines) <= _LINES:
             apart.append(name)
     points = [
         {"months": float(row["months"]), "value": float(row[value]), "line": _line(row, apart)}
