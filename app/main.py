@@ -11,11 +11,9 @@ from streamlit.navigation.page import Page
 
 from app import navigation, session
 from app.language import LANGUAGES, language, plain, say
-from app.widgets import browser
+from app.widgets import browser, search_box
 from ontology.errors import LeitgraphError
 from ontology.namespaces import curie, iri
-from queries import search
-from queries.backend import named
 from queries.errors import StoreMissing
 
 _HERE = Path(__file__).parent
@@ -40,23 +38,6 @@ def _language() -> None:
         st.rerun()
 
 
-def _search() -> None:
-    text = st.text_input(
-        say("shared.search"),
-        placeholder=say("shared.search_hint"),
-        icon=":material/search:",
-        key="search",
-        label_visibility="collapsed",
-    )
-    if not text:
-        return
-    found = search.anywhere(named(), text, language(), "", 8)
-    for hit in found:
-        navigation.to_record(hit.iri, plain(hit.label))
-    if not found:
-        st.caption(plain(say("shared.nothing_found", text=text)))
-
-
 def _titled(page: str) -> None:
     """The title of the tab: the record that the link names, the page, and whose it is."""
     named = st.query_params.get("id", "")
@@ -77,7 +58,7 @@ def _frame(page: str) -> None:
     _titled(page)
     _missing()
     with st.sidebar:
-        _search()
+        search_box.show()
         _language()
         st.caption(say("shared.generation", name=plain(session.generation())))
 

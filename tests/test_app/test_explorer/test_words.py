@@ -7,6 +7,7 @@ import pytest
 
 from app.language import plain, words
 from app.navigation import PAGES
+from ontology.namespaces import KINDS
 from queries import library
 
 APP = Path(__file__).parents[3] / "app"
@@ -54,3 +55,9 @@ def test_every_column_of_a_question_has_a_title():
 def test_words_of_the_graph_show_as_they_are(text):
     shown = plain(text)
     assert not re.search(r"(?<!\\)[<>\[\]():#$]", shown)
+
+
+def test_every_kind_that_a_search_finds_has_a_name(home):
+    from queries import search
+
+    assert {*search.kinds(home / "current"), *KINDS} <= set(words()["kind"])
