@@ -8,24 +8,16 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from app.words import words
 from ontology.namespaces import curie
 
 _WORDS = {
     "de": {
-        "ERROR": "FEHLER: mit keiner Lesart vereinbar",
-        "WARN": "WARNUNGEN: auffällig, eine Erklärung ist möglich",
-        "INFO": "HINWEISE",
         "nowhere": "ohne Textstelle",
         "row": "Zeile",
         "text": "Text gegen sich selbst",
         "source": "gegen Angaben einer Quelle",
         "look": "anzusehen",
-        "open": "offen",
-        "accepted": "angenommen",
-        "rejected": "verworfen",
-        "deferred": "zurückgestellt",
-        "lapsed": "Entscheidung verfallen: die Zahlen haben sich geändert",
-        "gone": "nicht mehr gefunden",
         "new": "neu",
         "changed": "andere Zahlen",
         "by": "von",
@@ -34,20 +26,11 @@ _WORDS = {
         "none": "keine Befunde",
     },
     "en": {
-        "ERROR": "ERRORS: compatible with no reading",
-        "WARN": "WARNINGS: conspicuous, an explanation is possible",
-        "INFO": "FOR INFORMATION",
         "nowhere": "without a passage",
         "row": "row",
         "text": "the text against itself",
         "source": "against the facts of a source",
         "look": "look at",
-        "open": "open",
-        "accepted": "accepted",
-        "rejected": "rejected",
-        "deferred": "deferred",
-        "lapsed": "decision lapsed: the numbers have changed",
-        "gone": "not found any more",
         "new": "new",
         "changed": "other numbers",
         "by": "by",
@@ -69,10 +52,10 @@ def as_table(document: Mapping[str, Any], rules: Mapping[str, Any], language: st
 
 
 def _lines(document: Mapping[str, Any], rules: Mapping[str, Any], language: str) -> Iterator[str]:
-    words = _WORDS[language]
+    words = _words(language)
     for severity, group in groupby(document["findings"], key=lambda one: one["severity"]):
         listed = sorted(group, key=lambda one: (one["passages"] or ["~"], _start(one)))
-        yield f"{words[severity]} ({len(listed)})"
+        yield f"{words[severity].upper()}: {words[f'{severity}_means']} ({len(listed)})"
         for passages, together in groupby(listed, key=lambda one: one["passages"]):
             yield f"  {', '.join(map(curie, passages)) or words['nowhere']}"
             for one in together:
@@ -83,6 +66,11 @@ def _lines(document: Mapping[str, Any], rules: Mapping[str, Any], language: str)
     number = document["counts"]["findings"]
     told = f"{number} {words['findings']}" if number else words["none"]
     yield f"{told}; {words['untested']}: {document['counts']['untested']}"
+
+
+def _words(language: str) -> dict[str, str]:
+    """Our words on a terminal, with those that the explorer has too."""
+    return {name: said[language] for name, said in words()["audit"].items()} | _WORDS[language]
 
 
 def _start(one: Mapping[str, Any]) -> int:
@@ -99,7 +87,7 @@ def _place(one: Mapping[str, Any], words: Mapping[str, str]) -> str:
 
 
 def _finding(one: Mapping[str, Any], rules: Mapping[str, Any], language: str) -> Iterator[str]:
-    words = _WORDS[language]
+    words = _words(language)
     title = rules.get(one["rule"], {}).get("title", {}).get(language, "")
     status = words[one["status"]] + (
         f", {words[one['change']]}" if one.get("change") in ("new", "changed") else ""

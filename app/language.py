@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import streamlit as st
-import yaml
+
+from app.words import words
+
+__all__ = ["LANGUAGES", "language", "number", "plain", "say", "told", "words"]
 
 LANGUAGES = ("de", "en")
-
-
-@cache
-def words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    """All words by group and name, each in both languages."""
-    found: Mapping[str, Mapping[str, Mapping[str, str]]] = yaml.safe_load(
-        (files("app") / "words.yaml").read_text(encoding="utf-8")
-    )
-    return found
 
 
 def language() -> str:

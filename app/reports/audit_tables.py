@@ -28,7 +28,7 @@ class AuditTables(AuditWords):
         counts = Counter((str(f["severity"]), str(f.get("status") or "open")) for f in findings)
         head = (
             Column(say("Schwere", "Severity"), 20),
-            *(Column(say(*STATUSES[name]), 16) for name in statuses),
+            *(Column(self.word(name), 16) for name in statuses),
             Column(say("gesamt", "total"), 12),
         )
         rows: list[tuple[Cell, ...]] = [

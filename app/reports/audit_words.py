@@ -10,21 +10,11 @@ from typing import Any
 from app.reports.document import Cell, Missing
 from app.reports.phrasing import lines
 from app.reports.tongue import Tongue
+from app.words import words
 from ontology.namespaces import curie
 
-SEVERITIES = {
-    "ERROR": ("Fehler", "error"),
-    "WARN": ("Warnung", "warning"),
-    "INFO": ("Hinweis", "information"),
-}
-STATUSES = {
-    "open": ("offen", "open"),
-    "accepted": ("angenommen", "accepted"),
-    "rejected": ("verworfen", "rejected"),
-    "deferred": ("zurückgestellt", "deferred"),
-    "lapsed": ("Entscheidung verfallen", "decision lapsed"),
-    "gone": ("nicht mehr gefunden", "gone"),
-}
+SEVERITIES = ("ERROR", "WARN", "INFO")
+STATUSES = ("open", "accepted", "rejected", "deferred", "lapsed", "gone")
 _RESTS_ON = {
     "text": ("den Text selbst", "the text itself"),
     "source": ("die Angaben der Quellen im Graphen", "the facts of the sources in the graph"),
@@ -59,12 +49,16 @@ class AuditWords:
 
     def severity(self, name: str) -> str:
         """ERROR, WARN or INFO in words."""
-        return self.say(*SEVERITIES[name]) if name in SEVERITIES else name
+        return self.word(name) if name in SEVERITIES else name
 
     def status(self, finding: Mapping[str, Any]) -> str:
         """Open, or what was decided."""
         name = str(finding.get("status") or "open")
-        return self.say(*STATUSES[name]) if name in STATUSES else name
+        return self.word(name) if name in STATUSES else name
+
+    def word(self, name: str) -> str:
+        """The word for a severity or a status, as the explorer has it."""
+        return self.say.words(words()["audit"][name])
 
     def title(self, rule: str) -> str:
         """What the rule is about."""
@@ -144,5 +138,5 @@ class AuditWords:
         if not decision:
             return ()
         verdict, *rest = (str(decision.get(key) or "") for key in _DECIDED)
-        shown = self.say(*STATUSES[verdict]) if verdict in STATUSES else verdict
+        shown = self.word(verdict) if verdict in STATUSES else verdict
         return tuple(text or Missing.NOT_RECORDED for text in (shown, *rest))
