@@ -14,10 +14,11 @@ from app.language import LANGUAGES, language, plain, say
 from app.widgets import browser, search_box
 from ontology.errors import LeitgraphError
 from ontology.namespaces import curie, iri
-from queries.errors import StoreMissing
+from queries.errors import EndpointUnreachable, StoreMissing
 
 _HERE = Path(__file__).parent
 _SIDEBAR = 230  # pixels
+_TAB = 60  # letters of a label that the title of a tab has room for
 
 st.set_page_config(page_icon=str(_HERE / "icon.svg"), layout="wide", initial_sidebar_state=_SIDEBAR)
 
@@ -40,10 +41,11 @@ def _language() -> None:
 
 def _titled(page: str) -> None:
     """The title of the tab: the record that the link names, the page, and whose it is."""
-    named = st.query_params.get("id", "")
+    record = st.query_params.get("id", "")
     with suppress(LeitgraphError):
-        named = session.labels((name := iri(named),), language()).get(name, curie(name).partition(":")[2])
-    st.set_page_config(page_title=" – ".join(part for part in (named, page, "Leitgraph") if part))
+        label = session.labels((name := iri(record),), language()).get(name, "")
+        record = label if 0 < len(label) <= _TAB else curie(name).partition(":")[2]
+    st.set_page_config(page_title=" – ".join(part for part in (record, page, "Leitgraph") if part))
 
 
 def _missing() -> None:
@@ -60,7 +62,8 @@ def _frame(page: str) -> None:
     with st.sidebar:
         search_box.show()
         _language()
-        st.caption(say("shared.generation", name=plain(session.generation())))
+        if session.is_there():
+            st.caption(say("shared.generation", name=plain(session.generation())))
 
 
 def _shown(page: Page) -> None:
@@ -69,8 +72,13 @@ def _shown(page: Page) -> None:
         _frame(page.title)
         page.run()
     except StoreMissing as fault:
-        st.error(f"{say('shared.no_store')} {plain(fault.message)}", icon=":material/database_off:")
-        st.code(fault.next_step, language=None)
+        structlog.get_logger().warning("no store", fault=str(fault))
+        st.error(f"**{say('shared.no_store')}** {say('shared.no_store_why')}", icon=":material/database_off:")
+        st.write(say("shared.no_store_next"))
+        st.code(fault.next_step.removeprefix("run: ").replace(", then ", "\n"), language="bash")
+    except EndpointUnreachable as fault:
+        st.error(f"**{say('shared.no_endpoint')}** {plain(fault.message)}", icon=":material/cloud_off:")
+        st.write(say("shared.no_endpoint_next"))
     except LeitgraphError as fault:
         st.warning(f"{say('shared.fault')} {plain(fault.message)}", icon=":material/error:")
         if fault.next_step:

@@ -42,6 +42,11 @@ def _there(endpoint: str) -> str:
     return f"{endpoint} {remote.connect(endpoint).generation}".rstrip()
 
 
+def is_there() -> bool:
+    """Whether there is a store to look for."""
+    return bool(named()) or folder().exists()
+
+
 def folder() -> Path:
     """The folder of the current generation."""
     return store.home() / "current"

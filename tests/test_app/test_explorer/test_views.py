@@ -3,13 +3,11 @@
 import re
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from app.language import plain, words
 from app.navigation import PAGES
 from tests.hostile.payloads import LINKS, MARKUP
-from tests.test_app.test_explorer.opening import MAIN, opened, text
+from tests.test_app.test_explorer.opening import opened, text
 
 OPENED_AT = {"statement": {"id": "statement:S0.08"}, "study": {"id": "study:de_ruysscher_2012"}}
 pytestmark = pytest.mark.usefixtures("store")
@@ -73,16 +71,6 @@ def test_the_query_page_says_what_is_still_needed():
     page = opened("query", question="survival_over_time", study="study:de_ruysscher_2012")
     assert [*page.exception, *page.error, *page.warning] == []
     assert len(page.dataframe) == 1
-
-
-def test_where_no_store_is_the_page_says_which_command_mends_it(tmp_path, monkeypatch):
-    monkeypatch.setenv("LEITGRAPH_HOME", str(tmp_path / "nothing"))
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    page = AppTest.from_file(MAIN, default_timeout=60).run()
-    assert not page.exception
-    assert page.error
-    assert "leitgraph build" in page.code[0].value
 
 
 @pytest.mark.parametrize("payload", [*MARKUP, *LINKS])
