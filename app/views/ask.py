@@ -30,8 +30,7 @@ def render() -> None:
         with st.spinner(say("shared.busy")):
             answer = session.four_blocks(intervention, population, outcome)
     except NotUnderstood as fault:
-        st.warning(f"{say('ask.not_understood')} {plain(fault.message)}", icon=":material/help:")
-        st.caption(say("shared.next_step", step=plain(fault.next_step or say("ask.population_help"))))
+        _not_understood(population, fault)
         return
     _short(answer)
     for block in ("measured", "mixed"):
@@ -41,14 +40,25 @@ def render() -> None:
     behind.show(answer)
 
 
+def _not_understood(population: str, fault: NotUnderstood) -> None:
+    """Which words hold up the answer, and what to do."""
+    unknown = chips.reading(population).unknown
+    said = (
+        say("ask.unknown", words=plain(unknown))
+        if unknown
+        else f"{say('ask.not_understood')} {plain(fault.message)}"
+    )
+    step = say("ask.near_above") if unknown else plain(fault.next_step or say("ask.population_help"))
+    st.warning(said, icon=":material/help:")
+    st.caption(say("shared.next_step", step=step))
+
+
 def _question() -> tuple[str, str, str]:
     left, middle, right = st.columns([2, 3, 2])
     with left:
         intervention = _intervention()
     with middle:
-        population = criteria.typed(
-            say("ask.population"), "population", say("ask.first_population"), say("ask.population_help")
-        )
+        population = criteria.typed(say("ask.population"), "population", _first(), say("ask.population_help"))
     chips.understood("population")
     with st.expander(say("ask.choose"), icon=":material/tune:", key="chips"):
         chips.quick("population")
@@ -56,6 +66,13 @@ def _question() -> tuple[str, str, str]:
     with right:
         outcome = _outcome(intervention, population)
     return intervention, population, outcome
+
+
+def _first() -> str:
+    """The question that stands there first: ours where this store has the words for it."""
+    words = say("ask.first_population")
+    read = chips.reading(words)
+    return words if read.parts and not read.unknown else ""
 
 
 def _intervention() -> str:

@@ -19,6 +19,7 @@ from queries.phrases import Part, Reading
 #: How many of something there are chips for; more can be typed.
 _COUNTED = range(1, 9)
 _ANY_EDITION = ""
+_AXES = 8  # for which there are chips where the words name none of the store's
 
 
 def reading(text: str) -> Reading:
@@ -66,7 +67,8 @@ def _row(name: str) -> DeltaGenerator:
 def quick(key: str) -> None:
     """Chips for the characteristics that are asked for most, on both sides of the page."""
     known = session.vocabulary()
-    axes = [known.axes[iri(name)] for name in say("ask.quick_axes").split() if iri(name) in known.axes]
+    named = [known.axes[iri(name)] for name in say("ask.quick_axes").split() if iri(name) in known.axes]
+    axes = named or [axis for axis in known.axes.values() if not axis.variant_of][:_AXES]
     found = reading(str(st.session_state.get(key) or "")).parts
     edition = _edition(axes)
     for number, column in enumerate(st.columns(2)):
