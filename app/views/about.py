@@ -20,12 +20,10 @@ from queries.store import rows
 _COUNTED = ("lg:Statement", "lg:Study", "lg:Result", "lg:Reading", "lg:Finding")
 _QUERY = """PREFIX lg: <https://w3id.org/leitgraph/ontology/>
 SELECT ?study WHERE { ?study a lg:Study } ORDER BY ?study LIMIT 5"""
-#: How to ask from elsewhere: a language for the colours, and the text, with ADDRESS and QUERY to be filled in.
+#: How to ask from elsewhere, with ADDRESS and QUERY to be filled in.
 _WAYS = {
-    "curl": ("bash", "curl -G 'ADDRESS' -H 'Accept: text/csv' --data-urlencode 'query=QUERY'"),
-    "Python": (
-        "python",
-        '''import csv
+    "curl": "curl -G 'ADDRESS' -H 'Accept: text/csv' --data-urlencode 'query=QUERY'",
+    "Python": '''import csv
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
@@ -34,16 +32,12 @@ asked = Request("ADDRESS", urlencode({"query": query}).encode(), {"Accept": "tex
 with urlopen(asked, timeout=30) as reply:
     for row in csv.DictReader(reply.read().decode("utf-8").splitlines()):
         print(row)''',
-    ),
-    "R": (
-        "r",
-        """library(httr)
+    "R": """library(httr)
 
 query <- "QUERY"
 reply <- POST("ADDRESS", body = list(query = query), encode = "form", accept("text/csv"))
 stop_for_status(reply)
 read.csv(text = content(reply, "text", encoding = "UTF-8"))""",
-    ),
 }
 
 
@@ -113,11 +107,9 @@ def _elsewhere() -> None:
     )
     st.markdown(f"[SPARQL]({address}){ours}")
     navigation.link("query", say("about.ask_here"), mode="own")
-    for tab, (coloured, text) in zip(st.tabs(list(_WAYS)), _WAYS.values(), strict=True):
+    for tab, text in zip(st.tabs(list(_WAYS)), _WAYS.values(), strict=True):
         with tab:
-            st.code(
-                text.replace("ADDRESS", address).replace("QUERY", _QUERY), language=coloured, wrap_lines=True
-            )
+            st.code(text.replace("ADDRESS", address).replace("QUERY", _QUERY), language=None, wrap_lines=True)
     if not named():
         st.caption(plain(limits_in_words(Limits.given())[language()]))
 

@@ -73,7 +73,7 @@ def _shown(found: Neighbourhood, centre: str, mode: str) -> None:
     kinds = _kinds(found)
     names = {name: known.get(name) or _short(name, kinds[name]) for name in found.kinds}
     called = plain(names[centre])
-    st.subheader(say(f"network.head_{mode}", name=called))
+    st.header(say(f"network.head_{mode}", name=called))
     if not found.edges:
         st.info(say(f"network.nothing_{mode}", name=called))
         return

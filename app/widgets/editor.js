@@ -5,6 +5,7 @@ const [MODULE, STYLE, ENDPOINT] = ["/assets/yasgui/yasgui.esm.js", "/assets/yasg
 );
 const ACCEPT = "application/sparql-results+json, text/turtle;q=0.9, application/problem+json;q=0.5";
 const KEPT = "leitgraph.query"; // what was typed and not run yet, for this tab of the browser alone
+const SUGGESTED = 100;
 const editors = new WeakMap();
 
 /** The query that the address asks to show, behind its sign # where no server sees it. */
@@ -31,7 +32,6 @@ class Editor {
     this.part("link").addEventListener("click", () => this.link());
     this.onHash = () => asked() && this.put(asked());
     window.addEventListener("hashchange", this.onHash);
-    this.loaded = this.load();
   }
 
   /** Yasqe in the place of the plain text box, which stays where it cannot be had. */
@@ -39,7 +39,7 @@ class Editor {
     try {
       const { Yasgui } = await import(MODULE);
       const { Yasqe } = Yasgui;
-      Yasqe.defaults.autocompleters = ["variables", "prefixes"]; // the others ask a server elsewhere
+      Yasqe.defaults.autocompleters = ["variables", ...this.suggestions(Yasqe)];
       const place = this.part("place");
       const yasqe = new Yasqe(place, {
         value: this.get(),
@@ -62,6 +62,19 @@ class Editor {
     }
   }
 
+  /** Suggestions of YASGUI's kinds out of our own terms: its own would ask a server elsewhere. */
+  suggestions(Yasqe) {
+    const { prefixes, classes, properties } = this.terms;
+    const among = (terms) => async (_, token) =>
+      terms.filter((term) => term.startsWith(token.autocompletionString || "")).slice(0, SUGGESTED);
+    const declared = Object.entries(prefixes).map(([name, iri]) => `${name}: <${iri}>`);
+    const ours = { prefixes: declared, class: among(classes), property: among(properties) };
+    return Object.entries(ours).map(([kind, get]) => {
+      Yasqe.forkAutocompleter(kind, { name: `our-${kind}`, get, persistenceId: null }, false);
+      return `our-${kind}`;
+    });
+  }
+
   get() {
     return this.yasqe ? this.yasqe.getValue() : this.text.value;
   }
@@ -82,12 +95,14 @@ class Editor {
     this.language = data.language;
     this.send = setTriggerValue;
     this.elsewhere = data.elsewhere;
+    this.terms = data.terms;
     for (const name of ["run", "stop", "link"]) this.part(name).textContent = data.words[name];
     this.part("keys").textContent = data.words.keys;
     this.text.setAttribute("aria-label", data.words.label);
     this.yasqe?.getInputField().setAttribute("aria-label", data.words.label);
     if (this.version === data.version) return;
     const first = this.version === undefined;
+    if (first) this.load();
     const before = kept();
     this.version = data.version;
     if (first && asked()) this.put(asked());

@@ -11,7 +11,10 @@ from typing import Any
 
 import streamlit as st
 
+from app import session
 from app.language import language, say
+from ontology.namespaces import PREFIXES
+from queries import hierarchy
 from queries.backend import named
 
 _HERE = files("app.widgets")
@@ -42,6 +45,16 @@ def _shown() -> dict[str, Any]:
     return dict(st.session_state.get("editor") or {"query": _FIRST % language(), "version": 0})
 
 
+@session.kept
+def _terms() -> Mapping[str, Any]:
+    """What the editor suggests: prefixes, classes and properties."""
+    return {
+        "prefixes": dict(PREFIXES),
+        "classes": list(hierarchy.of_kind(session.backend(), hierarchy.CLASSES)),
+        "properties": list(hierarchy.of_kind(session.backend(), hierarchy.PROPERTIES)),
+    }
+
+
 def show() -> Mapping[str, Any] | None:
     """The editor; what came back, in the run after a query was sent.
 
@@ -52,6 +65,7 @@ def show() -> Mapping[str, Any] | None:
         **_shown(),
         "language": language(),
         "elsewhere": bool(named()),
+        "terms": _terms(),
         "words": {name: say(f"editor.{name}") for name in _WORDS},
     }
     shown = _EDITOR(key="sparql", data=data, on_answer_change=lambda: None)

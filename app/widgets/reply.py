@@ -64,7 +64,7 @@ def _results(reply: Mapping[str, Any]) -> None:
         return
     head, rows = panel.cells(found)
     number = say("query.rows", number=len(rows))
-    st.subheader(number)
+    st.header(number)
     if reply.get("cut"):
         st.info(say("query.cut"), icon=":material/content_cut:")
     panel.show_rows(

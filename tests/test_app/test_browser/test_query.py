@@ -73,3 +73,15 @@ def test_a_query_that_takes_too_long_can_be_stopped(visit):
     page.keyboard.press("Control+Enter")
     page.get_by_role("button", name=SAID["stop"]).click()
     page.get_by_text(SAID["stopped"]).wait_for(timeout=10_000)
+
+
+def test_the_editor_suggests_terms_of_ours_and_declares_their_prefix(visit):
+    page = visit("query", "lang=en&mode=own")
+    editor(page)
+    put(page, "")
+    page.keyboard.type("SELECT * WHERE { ?s a lg:Strat")
+    page.keyboard.press("Control+Space")
+    page.locator(".CodeMirror-hints").get_by_text("lg:Stratum", exact=True).click()
+    shown = editor(page).inner_text()
+    assert "PREFIX lg: <https://w3id.org/leitgraph/ontology/>" in shown
+    assert "lg:Stratum" in shown
