@@ -6,7 +6,7 @@ Names, plot and numbers are layers of one chart, so that they stay in line in ea
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any, Literal
@@ -55,12 +55,12 @@ class Row:
 def chart(
     rows: Sequence[Row], plot: Sequence[alt.Chart], *, heads: tuple[str, str], lines_below: int = 0
 ) -> alt.LayerChart:
-    """Layers of a plot between names and numbers; the layers have been made of ``data``."""
+    """Layers of a plot between names and numbers; its layers are made of ``data``."""
     layers = [
         *plot,
-        *_texts(based(list(_names(rows)), rows), 5 - _LEFT, "left", alt.value(0)),
-        *_texts(based(list(_told(rows)), rows), _TOLD, "left", alt.value("width")),
-        *_texts(based(list(_numbers(rows)), rows), _N, "right", alt.value("width")),
+        *_texts(list(_names(rows)), rows, 5 - _LEFT, "left", alt.value(0)),
+        *_texts(list(_told(rows)), rows, _TOLD, "left", alt.value("width")),
+        *_texts(list(_numbers(rows)), rows, _N, "right", alt.value("width")),
         *_heads(heads),
     ]
     drawn: alt.LayerChart = (
@@ -74,9 +74,14 @@ def chart(
     return drawn
 
 
-def data(rows: Sequence[Row]) -> alt.Chart:
-    """What is drawn of the rows, each at its place."""
-    return based([{"y": middle, **row.drawn} for row, middle in zip(rows, _middles(rows), strict=True)], rows)
+def data(rows: Sequence[Row], wanted: Callable[[dict[str, Any]], Any]) -> list[alt.Chart]:
+    """A chart of what is drawn of those rows that are wanted, each at its place; none where there is no such row.
+
+    A layer without marks would be an empty picture to a screen reader.
+    """
+    places = zip(rows, _middles(rows), strict=True)
+    found = [{"y": middle, **row.drawn} for row, middle in places if row.drawn and wanted(row.drawn)]
+    return [based(found, rows)] if found else []
 
 
 def based(values: list[dict[str, Any]], rows: Sequence[Row]) -> alt.Chart:
@@ -107,17 +112,21 @@ def _told(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
 
 def _numbers(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
     for row, middle in zip(rows, _middles(rows), strict=True):
-        yield {"y": middle, "text": row.n, "strong": False}
+        if row.n:
+            yield {"y": middle, "text": row.n, "strong": False}
 
 
-def _texts(base: alt.Chart, dx: int, align: _Side, edge: Any) -> list[alt.Chart]:
+def _texts(
+    words: list[dict[str, Any]], rows: Sequence[Row], dx: int, align: _Side, edge: Any
+) -> list[alt.Chart]:
     """Words beside the plot, those that are strong in bold."""
-    kinds: tuple[tuple[str, Literal[400, 600]], ...] = (("datum.strong", 600), ("!datum.strong", 400))
+    weights: tuple[tuple[bool, Literal[400, 600]], ...] = ((True, 600), (False, 400))
     return [
-        base.transform_filter(kind)
+        based(found, rows)
         .mark_text(align=align, dx=dx, fontSize=_SIZE, fontWeight=weight)
         .encode(x=edge, text="text:N")
-        for kind, weight in kinds
+        for strong, weight in weights
+        if (found := [word for word in words if word["strong"] == strong])
     ]
 
 

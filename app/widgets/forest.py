@@ -76,39 +76,44 @@ def show(lines: Sequence[Line], measure: Measure, name: str) -> None:
 def chart(lines: Sequence[Line], measure: Measure) -> alt.LayerChart:
     """The plot with its names and numbers."""
     rows = [line.row for line in lines]
-    plot = _plot(aligned.data(rows), measure)
-    return aligned.chart(rows, plot, heads=("n", measure.head), lines_below=len(measure.sides))
+    return aligned.chart(
+        rows, _plot(rows, measure), heads=("n", measure.head), lines_below=len(measure.sides)
+    )
 
 
-def _plot(base: alt.Chart, measure: Measure) -> list[alt.Chart]:
-    """The line of no difference, whiskers, and marks."""
+def _plot(rows: Sequence[aligned.Row], measure: Measure) -> list[alt.Chart]:
+    """The line of no difference, whiskers, arrows where an interval goes on, and marks."""
     kind: Literal["log", "linear"] = "log" if measure.logarithmic else "linear"
     scale = alt.Scale(type=kind, domain=list(measure.domain), nice=False, clamp=True)
     axis = alt.Axis(values=list(measure.ticks)) if measure.ticks else alt.Axis(tickCount=6)
-    x = alt.X("low:Q", scale=scale, title=[measure.title, *measure.sides], axis=axis)
-    tooltip = [
+    title = [measure.title, *measure.sides]
+    layers = []
+    for origin, (_, _, dash) in _MARKS.items():
+        for base in aligned.data(rows, lambda row, by=origin: row["origin"] == by and row["low"] is not None):  # type: ignore[misc]
+            x = alt.X("low:Q", scale=scale, title=title, axis=axis)
+            layers.append(base.mark_rule(strokeWidth=2, strokeDash=dash).encode(x=x, x2="high:Q"))
+    for base in aligned.data(rows, lambda row: row["open"]):
+        arrow = base.mark_point(shape="triangle-right", filled=True, size=80, opacity=1)
+        layers.append(arrow.encode(x=alt.X("high:Q", scale=scale)))
+    for origin, (shape, filled, _) in _MARKS.items():
+        for base in aligned.data(rows, lambda row, by=origin: row["origin"] == by):  # type: ignore[misc]
+            mark = base.mark_point(shape=shape, filled=filled, size=95, strokeWidth=2, opacity=1)
+            x = alt.X("estimate:Q", scale=scale, title=title, axis=axis)
+            layers.append(mark.encode(x=x, tooltip=_tooltip()))
+    return [*_reference(measure, scale), *layers]
+
+
+def _reference(measure: Measure, scale: alt.Scale) -> list[alt.Chart]:
+    if measure.reference is None:
+        return []
+    line = alt.Chart(alt.InlineData(values=[{"x": measure.reference}]))
+    dashed = line.mark_rule(strokeDash=[6, 4], color=figure.NEUTRAL)
+    return [dashed.encode(x=alt.X("x:Q", scale=scale))]
+
+
+def _tooltip() -> list[alt.Tooltip]:
+    return [
         alt.Tooltip("who:N", title=say("result.study")),
         alt.Tooltip("told:N", title=say("result.value")),
         alt.Tooltip("n:N", title="n"),
     ]
-    arrows = base.transform_filter("datum.open").mark_point(
-        shape="triangle-right", filled=True, size=80, opacity=1
-    )
-    whiskers, marks = [], [arrows.encode(x=alt.X("high:Q", scale=scale))]
-    for origin, (shape, filled, dash) in _MARKS.items():
-        of_this = base.transform_filter(f"datum.origin == '{origin}'")
-        whiskers.append(
-            of_this.transform_filter("isValid(datum.low) && isValid(datum.high)")
-            .mark_rule(strokeWidth=2, strokeDash=dash)
-            .encode(x=x, x2="high:Q")
-        )
-        marks.append(
-            of_this.mark_point(shape=shape, filled=filled, size=95, strokeWidth=2, opacity=1).encode(
-                x=alt.X("estimate:Q", scale=scale), tooltip=tooltip
-            )
-        )
-    if measure.reference is None:
-        return [*whiskers, *marks]
-    line = alt.Chart(alt.InlineData(values=[{"x": measure.reference}]))
-    dashed = line.mark_rule(strokeDash=[6, 4], color=figure.NEUTRAL)
-    return [dashed.encode(x=alt.X("x:Q", scale=scale)), *whiskers, *marks]

@@ -121,19 +121,22 @@ def _sources(same: Iterable[Group], *, used: bool) -> str:
 
 
 def _chart(rows: list[aligned.Row]) -> alt.LayerChart:
-    most = max(row.drawn.get("n") or 0 for row in rows)
-    base = aligned.data(rows).transform_filter("isValid(datum.n)")
-    scale = alt.Scale(domain=[0, most], nice=False)
+    scale = alt.Scale(domain=[0, max(row.drawn.get("n") or 0 for row in rows)], nice=False)
     x = alt.X("n:Q", title=say("shared.patients"), scale=scale, axis=alt.Axis(tickMinStep=1, tickCount=6))
+    around = alt.X("of:Q", title=say("shared.patients"), scale=scale)
     tooltip = [alt.Tooltip("who:N", title=say("column.group")), alt.Tooltip("told:N", title="n")]
-    around = base.transform_filter("isValid(datum.of)").mark_bar(size=14, color=figure.OTHER, opacity=0.35)
-    bars = base.transform_filter("datum.used").mark_bar(size=14)
-    hollow = base.transform_filter("!datum.used").mark_bar(
-        size=13, filled=False, strokeWidth=1.5, strokeDash=[4, 3]
-    )
     plot = [
-        around.encode(x=alt.X("of:Q", scale=scale), x2=alt.datum(0)),
-        bars.encode(x=x, x2=alt.datum(0), tooltip=tooltip),
-        hollow.encode(x=x, x2=alt.datum(0), tooltip=tooltip),
+        base.mark_bar(size=14, color=figure.OTHER, opacity=0.35).encode(x=around, x2=alt.datum(0))
+        for base in aligned.data(rows, lambda row: row["n"] is not None and row["of"] is not None)
+    ]
+    plot += [
+        base.mark_bar(size=14).encode(x=x, x2=alt.datum(0), tooltip=tooltip)
+        for base in aligned.data(rows, lambda row: row["n"] is not None and row["used"])
+    ]
+    plot += [
+        base.mark_bar(size=13, filled=False, strokeWidth=1.5, strokeDash=[4, 3]).encode(
+            x=x, x2=alt.datum(0), tooltip=tooltip
+        )
+        for base in aligned.data(rows, lambda row: row["n"] is not None and not row["used"])
     ]
     return aligned.chart(rows, plot, heads=("", ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,41 +148,42 @@ def _chart(rows: list[dict[str, Any]], lines: list[str], last: float, title: str
         alt.Tooltip("line:N", title=say("study.line")),
         alt.Tooltip("told:N", title=say("result.value")),
     ]
-    base = alt.Chart(alt.InlineData(values=rows)).encode(x=x, color=colour)
     half = alt.Chart(alt.InlineData(values=[{"half": 50}])).mark_rule(strokeDash=[2, 4], color=figure.NEUTRAL)
-    rates = base.transform_filter("!datum.median").encode(y=y)
+
+    def based(values: list[dict[str, Any]]) -> alt.Chart:
+        return alt.Chart(alt.InlineData(values=values)).encode(x=x, y=y, color=colour)
+
+    rates = [row for row in rows if not row["median"]]
     layers = [
         half.encode(y=alt.Y("half:Q", scale=alt.Scale(domain=[0, 100]))),
-        rates.mark_line(strokeDash=[2, 4], opacity=0.6),
-        *_marks(rates, rows, shape, tooltip, median=False),
-        *_marks(base.transform_filter("datum.median").encode(y=y), rows, shape, tooltip, median=True),
+        *([based(rates).mark_line(strokeDash=[2, 4], opacity=0.6)] if rates else []),
+        *_marks(based, rates, shape, tooltip),
+        *_marks(based, [row for row in rows if row["median"]], shape, tooltip),
     ]
     return alt.layer(*layers, title=title, height=_HEIGHT + _LEGEND * len(lines))
 
 
 def _marks(
-    base: alt.Chart,
+    based: Callable[[list[dict[str, Any]]], alt.Chart],
     rows: list[dict[str, Any]],
     shape: alt.Shape,
     tooltip: list[alt.Tooltip],
-    *,
-    median: bool,
 ) -> list[alt.Chart]:
     """Points with their intervals: rates filled, medians hollow; the lines that have intervals lie a little apart."""
-    mine = [row for row in rows if row["median"] == median]
-    wide = list(dict.fromkeys(row["line"] for row in mine if row["low"] is not None))
+    wide = list(dict.fromkeys(row["line"] for row in rows if row["low"] is not None))
     found = []
-    for line in dict.fromkeys(row["line"] for row in mine):
+    for line in dict.fromkeys(row["line"] for row in rows):
         apart = (wide.index(line) - (len(wide) - 1) / 2) * _APART if line in wide else 0
+        mine = [row for row in rows if row["line"] == line]
+        known = [row for row in mine if row["low"] is not None and row["high"] is not None]
+        median = mine[0]["median"]
         right, up = (0, apart) if median else (apart, 0)
-        of_this = base.transform_filter(alt.datum.line == line)
-        known = of_this.transform_filter("isValid(datum.low) && isValid(datum.high)")
-        whiskers = known.mark_rule(strokeWidth=2, xOffset=right, yOffset=up)
-        points = of_this.mark_point(
+        if known:
+            whiskers = based(known).mark_rule(strokeWidth=2, xOffset=right, yOffset=up)
+            ends = {"x": "low:Q", "x2": "high:Q"} if median else {"y": "low:Q", "y2": "high:Q"}
+            found.append(whiskers.encode(**ends))
+        points = based(mine).mark_point(
             filled=not median, size=120, strokeWidth=2.5, opacity=1, xOffset=right, yOffset=up
-        )
-        found.append(
-            whiskers.encode(x="low:Q", x2="high:Q") if median else whiskers.encode(y="low:Q", y2="high:Q")
         )
         found.append(points.encode(shape=shape, tooltip=tooltip))
     return found
