@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, told
-from app.widgets import badges, behind, bounds, chips, choice, criteria, entry, short_answer
+from app.widgets import behind, bounds, chips, choice, criteria, entry, said, short_answer
 from app.widgets.results import code
 from ontology.namespaces import curie
 from queries.errors import NotUnderstood
 
 #: The blocks in their order: each has a heading with an anchor of its name.
 _BLOCKS = ("measured", "mixed", "silent_or_excluded", "guideline")
+_WHOLE = 4  # entries of a block that are shown whole at once
 
 
 def render() -> None:
@@ -133,8 +134,22 @@ def _block(name: str, answer: Mapping[str, Any]) -> None:
         _gap(answer["gap"])
     elif not entries:
         st.caption(say("shared.empty"))
-    for one in entries:
+    for one in entries[:_WHOLE]:
         entry.show(one)
+    _others(name, entries[_WHOLE:])
+
+
+def _others(name: str, entries: Sequence[Mapping[str, Any]]) -> None:
+    """The entries behind the first few: a line for each, and all of each when somebody opens them."""
+    if not entries:
+        return
+    for one in entries:
+        entry.brief(one)
+    label = say("ask.rest", number=len(entries))
+    with st.expander(label, icon=":material/unfold_more:", key=f"rest.{name}", on_change="rerun") as opened:
+        if opened.open:
+            for one in entries:
+                entry.show(one)
 
 
 def _gap(gap: Mapping[str, Any]) -> None:
@@ -167,48 +182,6 @@ def _silent(entries: list[Mapping[str, Any]]) -> None:
             entry.table_of(say("ask.silent_or_excluded"), entries)
 
 
-def _guideline(found: list[Mapping[str, Any]]) -> None:
-    speaking = [said for said in found if said["speaks"]]
-    _heading("guideline", len(speaking))
-    if not speaking:
-        st.caption(say("shared.empty"))
-    for said in speaking:
-        _said(said)
-    others = [said["statement"] for said in found if not said["speaks"]]
-    if others:
-        with st.expander(say("ask.general", number=len(others))), st.container(horizontal=True, gap="small"):
-            for name in others:
-                navigation.to_record(name, plain(curie(name).partition(":")[2]))
-
-
-def _said(said: Mapping[str, Any]) -> None:
-    with st.container(border=True, gap="small"):
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            navigation.to_record(
-                said["statement"], f"**{plain(curie(said['statement']).partition(':')[2])}**"
-            )
-            badges.fit(said["fit"])
-            badges.fact(say("statement.modality"), plain(code(said["modality"])))
-            badges.fact(say("statement.grade"), _graded(said))
-            badges.fact(say("statement.consensus"), _agreed(said))
-            for passage in session.record(said["statement"]).all("lg:statementOf"):
-                navigation.to_place(said["statement"], passage)
-        st.markdown(told(said["paraphrase"]))
-        for words in said["condition"]:
-            st.caption(f"{say('statement.condition')}: {told(words)}")
-
-
-def _graded(said: Mapping[str, Any]) -> str:
-    grade = said["grade"]
-    return plain(
-        session.labels((grade,), language()).get(grade, curie(grade)) if grade else code(said["grade_status"])
-    )
-
-
-def _agreed(said: Mapping[str, Any]) -> str:
-    agreed = said["consensus"]
-    return plain(
-        session.labels((agreed,), language()).get(agreed, curie(agreed))
-        if agreed
-        else code(said["consensus_status"])
-    )
+def _guideline(found: Sequence[Mapping[str, Any]]) -> None:
+    _heading("guideline", len([one for one in found if one["speaks"]]))
+    said.show(found)

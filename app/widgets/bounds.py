@@ -17,7 +17,12 @@ def words(n: int | None, bounds: tuple[int, int] | None) -> str:
     """How many patients there are, and how many of them can be meant."""
     if n is None:
         return say("ask.no_number")
-    return say("ask.bounds", n=n, low=bounds[0], high=bounds[1]) if bounds else f"n = {n}"
+    if not bounds:
+        return f"n = {n}"
+    low, high = bounds
+    if low == high:
+        return say("ask.bounds_all", n=n) if low == n else say("ask.bounds_exact", n=n, low=low)
+    return say("ask.bounds", n=n, low=low, high=high)
 
 
 def bar(n: int, low: int, high: int) -> None:

@@ -33,11 +33,31 @@ def show(entry: Entry) -> None:
         _all(entry, more)
 
 
+def brief(entry: Entry) -> None:
+    """An entry in one line: who, how many, how they fit, which way it points."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        navigation.to_record(entry["study"], told(entry["label"]))
+        badges.fit(entry["fit"])
+        for direction in _directions(entry):
+            badges.direction(direction)
+        st.caption(_number(entry), width="content")
+
+
+def _directions(entry: Entry) -> list[str]:
+    return [direction for direction in (entry["direction"] or "").split(", ") if direction]
+
+
+def _number(entry: Entry) -> str:
+    """How many patients, as a link to where the number comes from."""
+    limits = tuple(entry["bounds"]) if entry["bounds"] else None
+    return f"[{plain(bounds.words(entry['n'], limits))}]({navigation.origin(entry['group'])})"
+
+
 def _head(entry: Entry) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         navigation.to_record(entry["study"], f"**{told(entry['label'])}**")
         badges.fit(entry["fit"])
-        for direction in filter(None, (entry["direction"] or "").split(", ")):
+        for direction in _directions(entry):
             badges.direction(direction)
         badges.in_row([iri(f"lg:{design}") for design in entry["design"]])
 
@@ -61,10 +81,9 @@ def _named(name: str) -> str:
 
 def _count(entry: Entry) -> None:
     """The number of patients as a link to the group, which has its passage and source, and the bar of bounds."""
-    limits = tuple(entry["bounds"]) if entry["bounds"] else None
-    st.markdown(f"[**{plain(bounds.words(entry['n'], limits))}**]({navigation.origin(entry['group'])})")
-    if limits and entry["n"]:
-        bounds.bar(entry["n"], *limits)
+    st.markdown(f"**{_number(entry)}**")
+    if entry["bounds"] and entry["n"] and entry["bounds"][0] < entry["n"]:
+        bounds.bar(entry["n"], *entry["bounds"])
 
 
 def _origin(entry: Entry) -> None:

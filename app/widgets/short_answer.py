@@ -8,7 +8,8 @@ from typing import Any
 from app import session
 from app.language import language, plain, say, told
 from app.widgets.results import code
-from ontology.namespaces import curie, iri
+from app.widgets.said import is_recommendation
+from ontology.namespaces import curie
 
 Answer = Mapping[str, Any]
 
@@ -58,11 +59,7 @@ def _patients(answer: Answer) -> list[str]:
 
 def _guideline(said: Sequence[Mapping[str, Any]]) -> str:
     speaking = [one for one in said if one["speaks"]]
-    graded = [
-        one
-        for one in speaking
-        if iri("lg:Recommendation") in session.record(one["statement"]).all("rdf:type")
-    ]
+    graded = [one for one in speaking if is_recommendation(one)]
     words = _counted("guideline", len(speaking))
     if not graded:
         return words

@@ -87,6 +87,23 @@ def test_with_an_endpoint_only_its_results_count():
     assert "progression-free survival" not in text(page)
 
 
+def test_a_long_answer_shows_a_few_whole_and_a_line_for_each_other():
+    page = opened("ask", population="oligometastatic")
+    shown = text(page)
+    assert int(page.metric[0].value) > 20
+    assert shown.count("source: ") == 4
+    assert "56 patients, all of them meant" in shown or "134 patients, all of them meant" in shown
+    assert any(f"These {int(page.metric[0].value) - 4} groups" in one.label for one in page.expander)
+
+
+def test_what_the_guideline_recommends_comes_first():
+    page = opened("ask", **N3)
+    said = [str(element.value).replace("\\", "") for element in page.markdown]
+    assert said.index(
+        "From this it is inferred that such local therapy is justified in selected patients."
+    ) < next(number for number, words in enumerate(said) if words.startswith("A few retrospective series"))
+
+
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize(
     ("measured", "mixed", "patients", "bounds", "said"),

@@ -1,0 +1,72 @@
+"""What the guideline says on a question: its statements on these patients, recommendations first, and those without a word on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from app import navigation, session
+from app.language import language, plain, say, told
+from app.widgets import badges
+from app.widgets.results import code
+from ontology.namespaces import curie, iri
+
+Said = Mapping[str, Any]
+_WHOLE = 5  # statements that are shown whole at once
+
+
+def is_recommendation(said: Said) -> bool:
+    """Whether a statement recommends something."""
+    return iri("lg:Recommendation") in session.record(said["statement"]).all("rdf:type")
+
+
+def show(found: Sequence[Said]) -> None:
+    """The statements that speak of these patients, the first few whole; the others by their numbers."""
+    speaking = sorted((one for one in found if one["speaks"]), key=lambda one: not is_recommendation(one))
+    if not speaking:
+        st.caption(say("shared.empty"))
+    for one in speaking[:_WHOLE]:
+        _whole(one)
+    if rest := speaking[_WHOLE:]:
+        with st.expander(
+            say("ask.more_said", number=len(rest)), icon=":material/unfold_more:", key="rest.guideline"
+        ):
+            for one in rest:
+                _brief(one)
+    if others := [one["statement"] for one in found if not one["speaks"]]:
+        with st.expander(say("ask.general", number=len(others))), st.container(horizontal=True, gap="small"):
+            for name in others:
+                navigation.to_record(name, _number(name))
+
+
+def _number(statement: str) -> str:
+    return plain(curie(statement).partition(":")[2])
+
+
+def _brief(said: Said) -> None:
+    left, right = st.columns([1, 6])
+    with left:
+        navigation.to_record(said["statement"], _number(said["statement"]))
+    right.markdown(told(said["paraphrase"]))
+
+
+def _whole(said: Said) -> None:
+    with st.container(border=True, gap="small"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            navigation.to_record(said["statement"], f"**{_number(said['statement'])}**")
+            badges.fit(said["fit"])
+            badges.fact(say("statement.modality"), plain(code(said["modality"])))
+            badges.fact(say("statement.grade"), _named(said["grade"], said["grade_status"]))
+            badges.fact(say("statement.consensus"), _named(said["consensus"], said["consensus_status"]))
+            for passage in session.record(said["statement"]).all("lg:statementOf"):
+                navigation.to_place(said["statement"], passage)
+        st.markdown(told(said["paraphrase"]))
+        for words in said["condition"]:
+            st.caption(f"{say('statement.condition')}: {told(words)}")
+
+
+def _named(value: str | None, status: str | None) -> str:
+    """A grade or a class of consensus; where none is given, why."""
+    return plain(session.labels((value,), language()).get(value, curie(value)) if value else code(status))
