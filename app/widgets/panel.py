@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -22,6 +23,7 @@ Rows = tuple[list[str], list[dict[str, Any]]]
 
 _NUMBERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float"))
 _OURS = PREFIXES["lg"].removesuffix("ontology/")
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _NAMED = 3_000  # records whose labels are looked up; beyond it rows show short names
 
 
@@ -62,6 +64,9 @@ def show_rows(
 ) -> None:
     """Rows as a table, and beside it as a chart where that is wanted and suits them; ``whole`` with each column that was asked for."""
     titles, links = _columns(head, rows, whole=whole)
+    elsewhere = [name for name in titles if name not in links and _leads_elsewhere(name, rows)]
+    rows = [row | {name: (row[name], row[name]) for name in elsewhere if row[name]} for row in rows]
+    links += elsewhere
     chart = suggestion.of(rows, titles) if drawn else None
     if chart is None:
         table.show(caption, rows, titles=titles, links=links, behind=behind)
@@ -71,6 +76,12 @@ def show_rows(
         table.show(caption, rows, titles=titles, links=links, behind=behind)
     with as_chart:
         figure.show(chart.chart, "leitgraph", alt_text=chart.words)
+
+
+def _leads_elsewhere(name: str, rows: list[dict[str, Any]]) -> bool:
+    """Whether a column holds nothing but addresses of the web."""
+    found = [row[name] for row in rows if row[name]]
+    return bool(found) and all(isinstance(one, str) and _ADDRESS.fullmatch(one) for one in found)
 
 
 def written(question: library.Question, given: Mapping[str, str]) -> str:
@@ -142,12 +153,12 @@ def _answered(
     return cells(solutions)
 
 
-def cells(solutions: ox.QuerySolutions) -> Rows:
-    """The columns and rows of solutions, with the labels of their records."""
+def cells(solutions: ox.QuerySolutions, *, named: bool = True) -> Rows:
+    """The columns and rows of solutions, with the labels of their records, or with short names alone."""
     head = [variable.value for variable in solutions.variables]
     rows = [{name: row[name] for name in head} for row in solutions]
-    named = sorted({term.value for row in rows for term in row.values() if _is_record(term)})
-    labels = session.labels(tuple(named), language()) if len(named) <= _NAMED else {}
+    ours = sorted({term.value for row in rows for term in row.values() if _is_record(term)}) if named else []
+    labels = session.labels(tuple(ours), language()) if len(ours) <= _NAMED else {}
     found = [{name: _cell(term, labels) for name, term in row.items()} for row in rows]
     for name in head:
         _of_one_kind(name, found)

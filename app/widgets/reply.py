@@ -62,9 +62,11 @@ def _results(reply: Mapping[str, Any]) -> None:
     if isinstance(found, ox.QueryBoolean):
         st.metric(say("query.is_so"), say("query.yes") if found else say("query.no"))
         return
-    head, rows = panel.cells(found)
+    named = st.session_state.get("reply.named", True)
+    head, rows = panel.cells(found, named=named)
     number = say("query.rows", number=len(rows))
     st.header(number)
+    st.toggle(say("query.named"), value=True, key="reply.named", help=say("query.named_help"))
     if reply.get("cut"):
         st.info(say("query.cut"), icon=":material/content_cut:")
     panel.show_rows(

@@ -162,3 +162,20 @@ def test_each_column_of_ones_own_query_is_shown():
     label = {"type": "literal", "value": "Gomez 2016 (NCT01725165)", "xml:lang": "en"}
     page = answered(**results(["s", "label"], {"s": study, "label": label}))
     assert len(page.dataframe[0].value.columns) == 2
+
+
+def test_labels_are_left_away_where_short_names_are_wanted():
+    study = {"type": "uri", "value": "https://w3id.org/leitgraph/id/study/gomez_2016"}
+    page = answered(**results(["s"], {"s": study}))
+    assert "#Gomez%202016" in str(page.dataframe[0].value.iloc[0, 0])
+    page.toggle(key="reply.named").set_value(False).run()
+    assert str(page.dataframe[0].value.iloc[0, 0]).endswith("#study%3Agomez_2016")
+
+
+@pytest.mark.parametrize(
+    ("value", "link"),
+    [("https://pubmed.ncbi.nlm.nih.gov/1/", True), ("javascript:alert(1)", False), ("https://a b", False)],
+)
+def test_an_address_of_the_web_becomes_a_link_and_nothing_else_does(value, link):
+    page = answered(**results(["source"], {"source": {"type": "literal", "value": value}}))
+    assert ("#http" in str(page.dataframe[0].value.iloc[0, 0])) == link
