@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from app.language import plain, say, told
+from app import navigation, session
+from app.language import language, plain, say, told
 from app.widgets import badges, identifiers, panel
+from ontology.namespaces import curie
 from queries.records import Record
 
 _CODES = ("lg:hasDesign", "lg:phase", "lg:progress")
@@ -30,6 +32,16 @@ def show(name: str, record: Record) -> None:
         st.caption(plain(say("study.not_recorded", names=", ".join(missing))))
     if comment := told(record.text("rdfs:comment")):
         st.write(comment)
+    _compared(record.all("lg:studiesIntervention"))
+
+
+def _compared(treatments: Sequence[str]) -> None:
+    """Links to other studies of the same treatments."""
+    named = session.labels(tuple(treatments), language())
+    with st.container(horizontal=True, gap="small"):
+        for treatment in treatments:
+            words = say("study.compare", treatment=named.get(treatment, curie(treatment)))
+            navigation.link("compare", plain(words), intervention=curie(treatment))
 
 
 def _recruited(record: Record) -> str:

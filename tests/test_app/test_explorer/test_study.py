@@ -1,6 +1,9 @@
 """Study: who was studied and who counts so, what is drawn over time, how it was graded, what contradicts what."""
 
+from xml.etree import ElementTree as ET
+
 import pytest
+import streamlit as st
 
 from app.language import words
 from app.widgets import panel
@@ -115,6 +118,24 @@ def test_a_contradiction_shows_what_the_guideline_says_beside_what_the_sources_s
     shown = text(opened("study", id="study:de_ruysscher_2012"))
     assert "35 patients (87%) had only one metastasis." in shown
     assert "34 (87%) in the congress abstract" in shown
+
+
+def test_figures_that_are_taken_along_say_what_they_should_in_the_language_of_the_page(monkeypatch):
+    files = {}
+    monkeypatch.setattr(
+        st, "download_button", lambda *_, data, file_name, **__: files.setdefault(file_name, data)
+    )
+    opened("study", id="study:de_ruysscher_2012", lang="de")
+
+    def written(name):
+        drawing = ET.fromstring(files[name]())  # noqa: S314  ours
+        return {"".join(part.itertext()) for part in drawing.iter("{http://www.w3.org/2000/svg}text")}
+
+    assert {"N2 oder N3 (Wortlaut der", "29 von 39 (74 %)", "Leitlinie", "Patienten"} <= written(
+        "participants.svg"
+    )
+    assert {"Gesamtüberleben", "progressionsfreies Überleben", "Monate", "24"} <= written("survival.svg")
+    assert files["survival.png"]().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("study", ["ashworth_2014", "tnm8_small_validations", "s3_guideline", "bauml_2019"])
