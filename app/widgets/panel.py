@@ -24,6 +24,7 @@ Rows = tuple[list[str], list[dict[str, Any]]]
 _NUMBERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float"))
 _OURS = PREFIXES["lg"].removesuffix("ontology/")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_LINES, _HIGH = 14, 340  # lines of a query that are shown whole, and pixels of a longer one
 _NAMED = 3_000  # records whose labels are looked up; beyond it rows show short names
 
 
@@ -231,10 +232,17 @@ def _behind(question: library.Question, given: Mapping[str, str]) -> None:
     """The query behind a panel, and the ways to go on with it."""
     with st.popover(say("shared.query_behind"), icon=":material/code:", type="tertiary", width="content"):
         query = written(question, given)
-        st.code(query, language="sparql", wrap_lines=True)
         with st.container(horizontal=True, gap="small"):
             navigation.link("query", say("shared.open_in_query"), question=question.name, **given)
             navigation.to_editor(query)
+        _code(query)
+
+
+def _code(query: str) -> None:
+    """A query in a popover, which does not grow beyond the window."""
+    st.code(
+        query, language="sparql", wrap_lines=True, height=_HIGH if query.count("\n") > _LINES else "content"
+    )
 
 
 def _on_its_own(question: library.Question, given: Mapping[str, str]) -> None:
@@ -250,7 +258,7 @@ def _on_its_own(question: library.Question, given: Mapping[str, str]) -> None:
         on_click="ignore",
     )
     with st.popover(say("shared.query_behind"), icon=":material/code:", type="tertiary", width="content"):
-        st.code(written(question, given), language="sparql", wrap_lines=True)
+        _code(written(question, given))
 
 
 def _as_json(question: library.Question, given: Mapping[str, str]) -> bytes:
