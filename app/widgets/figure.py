@@ -59,12 +59,19 @@ def _written(chart: Chart, *, dark: bool) -> Chart:
     marks, letters = _INKS[dark]
     given = {} if chart.config is alt.Undefined else chart.config.to_dict(validate=False)
     written: Chart = chart.configure(
-        **{"mark": {"color": marks}, "rule": {"color": marks}, "text": {"color": letters}}
+        **{
+            "mark": {
+                "color": marks,
+                "aria": False,
+            },  # the alternative text says all; a hundred marks read aloud say less
+            "rule": {"color": marks},
+            "text": {"color": letters},
+        }
         | given
         | {
             "locale": {
                 "number": {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""]}
-            }
+            },
         }
     )
     return written
