@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 #: What a page needs in its link to show something.
 LINKS = {"statement": "&id=statement:S0.08", "study": "&id=study:de_ruysscher_2012"}
+USUAL = {"width": 1280, "height": 1000}
+_HIGHEST = 8000  # of a picture
 _DONE = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
 _DRAWN = """!document.querySelector('[data-testid=stSkeleton]')
 && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(e => !e.checkVisibility() || e.querySelector('svg, canvas'))"""
@@ -24,6 +26,19 @@ def usable(page, seconds=60):
     page.locator("h1").first.wait_for(timeout=seconds * 1000)
     settled(page, seconds)
     page.wait_for_function(_DRAWN, timeout=seconds * 1000)
+
+
+def taken(page, path):
+    """A picture of a whole page, with all that it draws; how high it is."""
+    usable(page)
+    width = page.viewport_size["width"]
+    height = page.evaluate("document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(USUAL["height"], min(height + 40, _HIGHEST))})
+    usable(page)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path)
+    page.set_viewport_size(USUAL)
+    return height
 
 
 def watched(page, url):

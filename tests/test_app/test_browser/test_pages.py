@@ -13,7 +13,7 @@ import pytest
 from app.language import words
 from app.navigation import PAGES
 from tests.hostile.payloads import MARKUP
-from tests.test_app.test_browser.browsing import LINKS, click_through
+from tests.test_app.test_browser.browsing import LINKS, USUAL, click_through, taken
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
@@ -35,13 +35,20 @@ def test_each_page_stands_in_each_language(visit, name, lang):
         "all => all.map(e => +e.tagName[1])"
     )
     assert all(after - before <= 2 for before, after in pairwise(heads))
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=30_000)
-    for chart in page.locator("[data-testid=stVegaLiteChart]:visible").all():
-        chart.locator("svg, canvas").first.wait_for(timeout=30_000)
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    page.set_viewport_size({"width": 1280, "height": 2400})
-    page.screenshot(path=SCREENS / f"{name}.{lang}.png")
-    page.set_viewport_size({"width": 1280, "height": 1000})
+    height = taken(page, SCREENS / f"{name}.{lang}.png")
+    assert height >= 500  # the whole page, and not what stood before it was drawn
+
+
+@pytest.mark.parametrize(("look", "width"), [("dark", 1280), ("light", 820)])
+def test_the_start_page_on_a_tablet_and_in_the_dark(visit, page, look, width):
+    page.emulate_media(color_scheme=look)
+    page.set_viewport_size({"width": width, "height": 1000})
+    visit("ask", "lang=de")
+    taken(page, SCREENS / f"ask.de.{look if look == 'dark' else 'tablet'}.png")
+    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    page.emulate_media(color_scheme=None)
+    page.set_viewport_size(USUAL)
+    assert wider <= 0
 
 
 def test_a_link_leads_to_a_statement_and_to_a_study(visit):
