@@ -11,6 +11,9 @@ import streamlit as st
 from app import navigation, session
 from app.language import language, plain, say
 from ontology.namespaces import curie
+from queries import library
+
+_SHORT = "evidence_for_intervention"  # the name of the question in the catalogue
 
 
 def show(answer: Mapping[str, Any]) -> None:
@@ -26,24 +29,36 @@ def show(answer: Mapping[str, Any]) -> None:
     ) as opened:
         if not opened.open:
             return
+        st.caption(say("ask.catalogue"))
+        _short(asked[0])
         st.caption(say("ask.how"))
         with st.spinner(say("shared.busy")):
             queries = session.behind_four_blocks(*asked)
-        _queries(queries)
-        st.caption(say("ask.catalogue"))
-        navigation.link(
-            "query", say("shared.open_in_query"), question="evidence_for_intervention", intervention=asked[0]
-        )
+        _queries(queries, question["intervention"])
         st.caption(say("ask.command"))
         st.code(_command(*asked), language="bash", wrap_lines=True)
         _taken_along(answer, queries)
 
 
-def _queries(queries: tuple[str, ...]) -> None:
+def _short(intervention: str) -> None:
+    """The question of the catalogue that comes nearest, with the treatment in it."""
+    found = library.find(_SHORT, session.folder())
+    written = library.bind(session.backend(), found, {"intervention": intervention, "language": language()})
+    st.code(written, language="sparql", wrap_lines=True, height=200)
+    with st.container(horizontal=True, gap="small"):
+        navigation.link("query", say("shared.open_in_query"), question=_SHORT, intervention=intervention)
+        navigation.to_editor(written)
+
+
+def _queries(queries: tuple[str, ...], intervention: str) -> None:
+    """All queries as they were asked; first that for the studies of the treatment."""
+    of_studies = (
+        number for number, query in enumerate(queries) if intervention in query and "?study" in query
+    )
     number = st.selectbox(
         say("ask.queries", number=len(queries)),
         range(len(queries)),
-        index=max(range(len(queries)), key=lambda one: len(queries[one])),
+        index=next(of_studies, 0),
         format_func=lambda one: f"{one + 1}: {_head(queries[one])}",
         key="behind.query",
     )

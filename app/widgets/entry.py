@@ -34,13 +34,12 @@ def show(entry: Entry) -> None:
 
 
 def brief(entry: Entry) -> None:
-    """An entry in one line: who, how many, how they fit, which way it points."""
+    """An entry in one line: who, how many, which way it points."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         navigation.to_record(entry["study"], told(entry["label"]))
-        badges.fit(entry["fit"])
+        st.markdown(_number(entry), width="content")
         for direction in _directions(entry):
             badges.direction(direction)
-        st.caption(_number(entry), width="content")
 
 
 def _directions(entry: Entry) -> list[str]:
