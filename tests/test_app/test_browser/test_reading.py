@@ -62,10 +62,11 @@ def test_chips_make_the_question_and_take_it_back(visit):
 def test_the_queries_behind_an_answer_are_those_that_were_asked(visit):
     page = visit("ask", "lang=en&population=N3&outcome=onc:OverallSurvival")
     page.locator(".st-key-behind").get_by_text("The query behind this").click()
-    page.locator(".st-key-behind code").filter(has_text="SELECT").first.wait_for(timeout=60_000)
+    page.locator(".st-key-behind code").filter(has_text="leitgraph evidence").wait_for(timeout=60_000)
     shown = page.locator(".st-key-behind").inner_text()
     assert "--outcome onc:OverallSurvival" in shown
-    assert "study/de_ruysscher_2012" in shown
+    assert "?received rdfs:subClassOf ?intervention" in shown
+    assert "VALUES ?intervention { <https://w3id.org/leitgraph/oncology/" in " ".join(shown.split())
 
 
 def test_a_claim_is_chosen_by_click_by_key_and_by_its_note(visit):
