@@ -23,7 +23,10 @@ from queries.store import Backend
 from queries.stored_findings import Stored
 
 #: What a name is made of: labels, or the parts of a result, which has none.
-_NAMING = ("rdfs:label", "skos:prefLabel", "lg:paraphrase", "lg:statistic", "lg:endpoint", "lg:printed", "lg:value", "lg:unit", "lg:months")  # fmt: skip
+_NAMING = (
+    "rdfs:label", "skos:prefLabel", "lg:paraphrase", "lg:statistic", "lg:endpoint", "lg:printed", "lg:value", "lg:unit", "lg:months",
+    "lg:aspect", "lg:measure", "lg:citedAs", "oa:start", "oa:end",
+)  # fmt: skip
 _Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
 

@@ -113,7 +113,7 @@ def _properties(edges: tuple[Edge, ...]) -> Mapping[str, str]:
     named = session.labels(tuple(sorted(set(known.values()))), language())
     ours = words()["property"]
     return {
-        name: named.get(whole) or (say(f"property.{name}") if name in ours else name)
+        name: say(f"property.{name}") if name in ours else named.get(whole, name)
         for name, whole in known.items()
     }
 

@@ -86,7 +86,11 @@ class Editor {
   }
 
   keep() {
-    window.sessionStorage.setItem(KEPT, JSON.stringify({ version: this.version, query: this.get() }));
+    try {
+      window.sessionStorage.setItem(KEPT, JSON.stringify({ version: this.version, query: this.get() }));
+    } catch (fault) {
+      console.warn(fault); // a browser that keeps nothing: what was typed lasts as long as the page
+    }
   }
 
   /** What the page gives: its words, and a query whenever there is a new one. */

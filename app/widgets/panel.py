@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import streamlit as st
 
 from app import navigation, session
-from app.language import language, plain, say, words
+from app.language import language, plain, say, told, words
 from app.widgets import figure, suggestion, table
 from ontology.namespaces import PREFIXES, curie
 from queries import library
@@ -49,8 +49,10 @@ def _shown(question: str, title: str, given: Mapping[str, str], *, drawn: bool) 
         ways(found, given)
         return 0
     head, rows = tried
-    told = _telling(head, rows, given.values())
-    show_rows(summary, told, rows, behind=lambda: ways(found, given), drawn=drawn)
+    if not rows and found.header.empty:
+        st.caption(told(found.header.empty))
+    shown = _telling(head, rows, given.values())
+    show_rows(summary, shown, rows, behind=lambda: ways(found, given), drawn=drawn)
     return len(rows)
 
 

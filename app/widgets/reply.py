@@ -19,6 +19,7 @@ from queries.limits import Limits
 
 _JSON = ox.QueryResultsFormat.JSON
 _TURTLE = ox.RdfFormat.TURTLE
+_GRAMMAR = ", ["  # from here on a parser lists what else might have come
 _LINES = 18  # of a graph that are shown at once
 #: What a refusal is called; the words of the endpoint stand below it.
 _REFUSED = {
@@ -95,6 +96,6 @@ def _refused(reply: Mapping[str, Any]) -> None:
     known = _REFUSED.get(reply["status"], "failed")
     place = say("query.place", line=facts["line"], column=facts.get("column", 1)) if facts.get("line") else ""
     st.error(f"{say(f'query.{known}')} {place}".strip(), icon=":material/error:")
-    st.caption(plain(str(facts.get("detail", ""))))
+    st.caption(plain(str(facts.get("detail", "")).partition(_GRAMMAR)[0]))
     if facts.get("next_step"):
         st.caption(say("shared.next_step", step=plain(str(facts["next_step"]))))

@@ -4,7 +4,10 @@ import pytest
 import streamlit as st
 
 from app.widgets import picture, placing
+from ontology.namespaces import iri
 from queries.neighbourhood import Edge
+from queries.store import open_generation
+from queries.store import rows as rows_of
 from tests.hostile.payloads import LINKS, MARKUP
 from tests.test_app.test_explorer.test_views import opened, text
 
@@ -58,7 +61,14 @@ def test_the_way_of_a_value_leads_to_reading_source_and_publication():
     page = opened("network", id="result:de_ruysscher_2012.evaluable.os_median", mode="provenance")
     assert [*page.exception, *page.error, *page.warning] == []
     told = " ".join(map(str, rows(page).to_numpy().ravel()))
-    assert all(word in told for word in ("median_OS", "pubmed.ncbi.nlm.nih.gov", "J%20Thorac%20Oncol%202012"))
+    assert all(
+        word in told
+        for word in (
+            "results.median_OS%20%28de%20ruysscher%202012%29",
+            "pubmed.ncbi.nlm.nih.gov",
+            "J%20Thorac%20Oncol%202012",
+        )
+    )
     assert {"read from", "source", "asserted by"} <= set(rows(page)["property"])
 
 
@@ -88,3 +98,11 @@ def test_records_of_one_class_stand_beside_each_other():
     )
     kinds = [dict(zip(names, "0121212", strict=True))[name] for name in around]
     assert sum(before != after for before, after in zip(kinds, kinds[1:] + kinds[:1], strict=True)) == 2
+
+
+def test_properties_of_others_are_said_in_words_of_ours(home):
+    finding = rows_of(
+        open_generation(home / "current"), f"SELECT ?one WHERE {{ ?one <{iri('oa:hasTarget')}> ?at }} LIMIT 1"
+    )[0][0]
+    page = opened("network", id=finding.value, mode="provenance")
+    assert "concerns" in set(rows(page)["property"])
