@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from inspect import signature
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -82,9 +83,12 @@ def guarded() -> Backend:
 def kept(function: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]:
     """An answer that depends on the generation and the arguments alone, kept for all sessions."""
     cached = st.cache_data(max_entries=500, show_spinner=False)(_with_generation(function))
+    names = signature(function)
 
     def asked(*args: _Asked.args, **kwargs: _Asked.kwargs) -> _Answer:
-        return cached(generation(), *args, **kwargs)
+        given = names.bind(*args, **kwargs)
+        given.apply_defaults()  # what is left out and what is given as it would be left out are asked once
+        return cached(generation(), *given.args, **given.kwargs)
 
     return asked
 
