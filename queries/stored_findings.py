@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ontology.namespaces import curie
+from ontology.namespaces import curie, iri
 from queries import decisions, records
 from queries.decisions import Decision
 from queries.records import Record
@@ -38,13 +38,12 @@ class Stored:
 
 def load(backend: Backend) -> Stored:
     """Read the audit of the current graph."""
-    reader = _Reader(backend)
+    found = records.of_class(backend, "lg:Finding")
+    reader = _Reader(backend, found)
     checks = map(reader.untested, records.of_class(backend, "lg:UntestedCheck").values())
     taken = map(decisions.of_record, records.of_class(backend, "lg:Decision").values())
     return Stored(
-        findings=tuple(
-            sorted(map(reader.finding, records.of_class(backend, "lg:Finding").values()), key=order)
-        ),
+        findings=tuple(sorted(map(reader.finding, found.values()), key=order)),
         untested=tuple(sorted(checks, key=lambda one: (one["rule"], one["subjects"]))),
         decided=tuple(taken),
     )
@@ -65,14 +64,21 @@ def order(finding: Mapping[str, Any]) -> tuple[Any, ...]:
 class _Reader:
     """Reads findings, with all that they point at fetched once: rules, anchors, statements, passages, editions."""
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, backend: Backend, found: Mapping[str, Record]) -> None:
         self._rules = records.of_class(backend, "lg:AuditRule")
-        self._statements = records.of_class(backend, "lg:Statement")
-        self._passages = records.of_class(backend, "lg:Passage")
-        self._anchors = records.of_class(backend, "lg:Anchor")
-        self._upper = records.of_class(backend, "lg:Section") | records.of_class(
-            backend, "lg:GuidelineEdition"
+        anchors = records.targets(found.values(), "lg:foundAt")
+        self._anchors = records.described(backend, anchors)
+        targets = records.described(backend, records.targets(found.values(), "oa:hasTarget"))
+        holding = records.pointing_at(backend, "lg:anchor", anchors)
+        self._statements = {
+            name: record
+            for name, record in {**targets, **holding}.items()
+            if iri("lg:Statement") in record.all("rdf:type")
+        }
+        self._passages = records.described(
+            backend, records.targets(self._statements.values(), "lg:statementOf")
         )
+        self._upper = _above(backend, self._passages)
         self._file = {
             anchor: self._passages[passage].one("lg:fileName") or ""
             for statement in self._statements.values()
@@ -137,3 +143,12 @@ class _Reader:
             yield from (curie(guideline).partition(":")[2] for guideline in record.all("lg:editionOf"))
             for wider in record.all("dcterms:isPartOf"):
                 yield from self._guidelines(wider)
+
+
+def _above(backend: Backend, parts: Mapping[str, Record]) -> dict[str, Record]:
+    """The sections and editions that some records are parts of, and all around these."""
+    known: dict[str, Record] = {}
+    while wider := set(records.targets(parts.values(), "dcterms:isPartOf")) - known.keys():
+        parts = records.described(backend, wider)
+        known |= parts
+    return known

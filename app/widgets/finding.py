@@ -98,7 +98,7 @@ def _origin(name: str, label: str) -> None:
         wording.of_statement(record)
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        navigation.to_record(name, plain(label or record.one("lg:measure") or curie(name)))
+        navigation.to_record(name, plain(record.one("lg:measure") or label or curie(name)))
         printed = [value for prop in _PRINTED for value in record.all(prop)]
         if printed:
             st.caption(plain(say("audit.printed", values=" · ".join(printed))), width="content")
