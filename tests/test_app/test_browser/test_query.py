@@ -1,11 +1,13 @@
 """The query page in a real browser: a query is found, changed, run and handed on; a link shows it and runs nothing."""
 
+import json
 import re
 from urllib.parse import quote, urlsplit
 
 import pytest
 
 from app.language import words
+from tests.hostile.payloads import LINKS, MARKUP
 from tests.test_app.test_browser.browsing import settled
 
 pytestmark = pytest.mark.slow
@@ -85,3 +87,19 @@ def test_the_editor_suggests_terms_of_ours_and_declares_their_prefix(visit):
     shown = editor(page).inner_text()
     assert "PREFIX lg: <https://w3id.org/leitgraph/ontology/>" in shown
     assert "lg:Stratum" in shown
+
+
+def test_hostile_words_in_results_stay_words_in_table_and_chart(visit):
+    page = visit("query", "lang=en&mode=own")
+    editor(page)
+    values = " ".join(
+        f"({json.dumps(text)} {number})" for number, text in enumerate([*MARKUP[:6], *LINKS[:3]], 1)
+    )
+    put(page, f"SELECT ?label ?n WHERE {{ VALUES (?label ?n) {{ {values} }} }}")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("heading", name="9 rows").wait_for(timeout=30_000)
+    page.get_by_role("tab", name=words()["query"]["as_chart"]["en"]).click()
+    page.locator("[data-testid=stVegaLiteChart]:visible svg").wait_for(timeout=30_000)
+    main = page.locator("[data-testid=stMain]")
+    assert main.locator(":is(script, iframe, img[src=x], object, embed, base)").count() == 0
+    assert main.locator("a[href^='javascript:']").count() == 0

@@ -28,7 +28,7 @@ def rows(page):
 def test_what_stands_around_a_record_is_a_picture_and_a_table():
     page = opened("network", id=STUDY)
     assert [*page.exception, *page.error, *page.warning] == []
-    assert "Around Gomez 2016" in text(page)
+    assert "Around: Gomez 2016" in text(page)
     assert len(page.get("vega_lite_chart")) == 1
     assert len(rows(page)) > 20
     assert set(rows(page)["property"]) > {"updates", "has design"}
