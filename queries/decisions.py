@@ -28,6 +28,8 @@ Verdict = Literal["accepted", "rejected", "deferred"]
 NAME = "decisions.yaml"
 _FINDING = re.compile(r"[A-Z]\d{1,2}-[0-9a-f]{16}")
 _KEYS = ("finding", "verdict", "reason", "by", "decided_on", "inputs_digest")
+#: The same as ``safe_load``, ten times as fast where libyaml is there.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HEAD = (
     "# Decisions on findings of the audit. Add to it with: leitgraph decide FINDING accept|reject|defer\n"
     "# The last decision on a finding holds; one lapses when the numbers of its finding change.\n"
@@ -97,7 +99,7 @@ def file(home: Path) -> Path:
 def read(path: Path) -> tuple[Decision, ...]:
     """All decisions of a file, oldest first; none where there is no file."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  both loaders are safe ones
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:

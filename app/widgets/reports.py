@@ -19,7 +19,7 @@ _AUDIT = "audit"
 def offer(shown: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
     """A place to choose a report; that on the audit holds the findings that are ``shown``."""
     with st.popover(say("audit.reports"), icon=":material/download:"):
-        name = st.selectbox(say("audit.report"), _offered(), format_func=_called, key="report") or _AUDIT
+        name = st.selectbox(say("audit.report"), offered(), format_func=_called, key="report") or _AUDIT
         forms = export.FORMS if name in (_AUDIT, *export.DOCUMENTS) else {_ending(name): None}
         ending = st.segmented_control(
             say("audit.form"),
@@ -32,7 +32,7 @@ def offer(shown: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
         st.caption(say("audit.report_of_choice" if name == _AUDIT else "audit.report_of_all"))
         st.download_button(
             say("shared.download", form=_called(name)),
-            data=lambda: _made(name, str(ending), shown, rules),
+            data=lambda: made(name, str(ending), shown, rules),
             file_name=f"{name}{ending}",
             key=f"report.{name}.{ending}",
             icon=":material/download:",
@@ -43,7 +43,7 @@ def offer(shown: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
         st.code("leitgraph export changes --out changes.docx", language=None)
 
 
-def _offered() -> tuple[str, ...]:
+def offered() -> tuple[str, ...]:
     """The names of the reports; an endpoint gives no dump of the whole graph."""
     return (_AUDIT, *export.DOCUMENTS, *export.REFERENCES, *(() if named() else export.DATASETS))
 
@@ -56,7 +56,7 @@ def _ending(name: str) -> str:
     return export.REFERENCES.get(name) or export.DATASETS[name]
 
 
-def _made(name: str, ending: str, shown: Mapping[str, Any], rules: Mapping[str, Any]) -> bytes:
+def made(name: str, ending: str, shown: Mapping[str, Any], rules: Mapping[str, Any]) -> bytes:
     """The content of the file."""
     backend = session.backend()
     if name in export.REFERENCES:

@@ -7,7 +7,7 @@ import pytest
 
 from queries import decisions
 from queries.decisions import Decision
-from queries.errors import BadDecision
+from queries.errors import BadDecision, DecidedMeanwhile
 
 DAY = dt.date(2026, 11, 26)
 
@@ -93,3 +93,39 @@ def test_a_rejection_needs_a_reason_and_every_decision_somebody():
 
 def test_no_file_is_no_decision(tmp_path):
     assert decisions.read(tmp_path / "none.yaml") == ()
+
+
+def test_who_decides_after_somebody_else_is_told_and_nothing_is_written(tmp_path):
+    path = tmp_path / "decisions.yaml"
+    decisions.add(path, decision(1), seen=0)
+    with pytest.raises(DecidedMeanwhile, match="Author has decided"):
+        decisions.add(path, decision(1, "rejected", reason="37 of 43"), seen=0)
+    decisions.add(path, decision(2), seen=0)
+    decisions.add(path, decision(1, "deferred"), seen=1)
+    taken = decisions.read(path)
+    assert [one.verdict for one in decisions.history(taken, taken[0].finding)] == ["accepted", "deferred"]
+
+
+def test_where_no_file_can_be_written_that_is_known_before_and_said_after(tmp_path):
+    assert decisions.writable(tmp_path / "new" / "decisions.yaml")
+    (tmp_path / "file").touch()
+    path = tmp_path / "file" / "decisions.yaml"
+    assert not decisions.writable(path)
+    assert decisions.read(path) == ()
+    with pytest.raises(BadDecision, match="cannot be written"):
+        decisions.add(path, decision())
+
+
+def test_a_fault_while_writing_leaves_the_file_and_nothing_beside_it(tmp_path, monkeypatch):
+    path = tmp_path / "decisions.yaml"
+    decisions.add(path, decision(1))
+    before = path.read_text()
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(type(path), "replace", full)
+    with pytest.raises(BadDecision, match="No space left"):
+        decisions.add(path, decision(2))
+    assert path.read_text() == before
+    assert {one.name for one in tmp_path.iterdir()} == {"decisions.yaml", ".decisions.yaml.lock"}

@@ -6,7 +6,9 @@ import shutil
 import pytest
 
 from app import session
-from app.language import words
+from app.reports import export
+from app.widgets import reports
+from app.words import words
 from queries import decisions, stored_findings
 from queries.decisions import Decision
 from tests.test_app.test_explorer import opening
@@ -186,3 +188,12 @@ def test_the_store_is_read_once_for_many_runs_of_the_page(monkeypatch):
     page.run()
     page.run()
     assert read == [1]
+
+
+@pytest.mark.parametrize("name", reports.offered())
+def test_each_report_that_is_offered_is_made(name):
+    endings = (".docx", ".html") if name in ("audit", *export.DOCUMENTS) else ("",)
+    for ending in endings:
+        content = reports.made(name, ending, session.audit(), session.rule_book())
+        assert content.startswith({".docx": b"PK", ".html": b"<!"}.get(ending, content[:1]))
+        assert len(content) > 2000
