@@ -26,7 +26,8 @@ def render() -> None:
         st.caption(say("shared.next_step", step=plain(fault.next_step or say("ask.population_help"))))
         rows = comparison.rows(treatment, endpoint, "")
     if not rows:
-        st.info(say("compare.nothing"), icon=":material/info:")
+        if not panel.late("results_of_intervention"):
+            st.info(say("compare.nothing"), icon=":material/info:")
         return
     shown = facets.chosen(rows)
     st.markdown(

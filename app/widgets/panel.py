@@ -123,6 +123,11 @@ def answered(question: str, given: Given) -> Rows:
     return _tried(question, given) or ([], [])
 
 
+def late(question: str) -> bool:
+    """Whether this reader got no answer to a question in time: then that there is none is not known."""
+    return any(question == asked for asked, _ in st.session_state.get("slow", {}))
+
+
 def _tried(question: str, given: Given) -> Rows | None:
     """The answer, or a word on why there is none; what took too long is not asked again by the same reader."""
     slow = st.session_state.setdefault("slow", {})

@@ -12,6 +12,7 @@ from app.widgets.said import is_recommendation
 from ontology.namespaces import curie
 
 Answer = Mapping[str, Any]
+_NAMED = 12  # recommendations that are named in a sentence
 
 
 def sentences(answer: Answer) -> list[str]:
@@ -65,6 +66,7 @@ def _guideline(said: Sequence[Mapping[str, Any]]) -> str:
         return words
     named = ", ".join(
         f"{plain(code(one['modality']))} ({plain(curie(one['statement']).partition(':')[2])})"
-        for one in graded
+        for one in graded[:_NAMED]
     )
+    named += ", …" if len(graded) > _NAMED else ""
     return f"{words} {_counted('recommended', len(graded), named=named)}"
