@@ -6,6 +6,7 @@ import pytest
 
 from app import four_blocks
 from queries import evidence
+from queries.errors import NotUnderstood
 
 STUDY = "https://w3id.org/leitgraph/id/study/"
 GROUP = "https://w3id.org/leitgraph/id/"
@@ -144,3 +145,21 @@ def test_the_answer_can_be_read_in_either_language(answer, language, capsys):
     assert "De Ruysscher 2012" in shown
     assert "[0, 29]" in shown
     assert "None" not in shown.replace("None of", "")
+
+
+def test_with_an_endpoint_only_its_results_are_evidence(real, answer):
+    narrowed = evidence.answer(real, "local-therapy", "N3", "overall survival")
+    entries = [entry for block in ("measured", "mixed", "silent_or_excluded") for entry in narrowed[block]]
+    assert entries
+    assert {result["endpoint"] for entry in entries for result in entry["results"]} == {
+        narrowed["question"]["outcome"]
+    }
+    assert narrowed["independent_participants"] < answer["independent_participants"]
+    toxicity = evidence.answer(real, "local-therapy", "N3", "unerwünschte Ereignisse")
+    assert toxicity["gap"]["gap"].endswith("toxicity_local_therapy_n2_n3")
+
+
+def test_an_endpoint_that_nobody_knows_is_answered_with_near_ones(real):
+    with pytest.raises(NotUnderstood) as refused:
+        evidence.answer(real, "local-therapy", "N3", "overal survival")
+    assert "onc:OverallSurvival" in refused.value.next_step
