@@ -32,7 +32,7 @@ _SIDE, _TOP, _MOST_LETTERS = (
     60,
 )  # letters of a name beside the rings, above them, and of one that stands alone
 _ROW, _LEGEND = 34, 120  # pixels of a record in a column; of the legend
-_PAGE = 900  # pixels of a page
+_SPACE = 24  # pixels between a name and what stands beside it
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,12 @@ def in_rings(
     right = [_turned(node) for node in outside if node.place.x >= 0]
     left = [_turned(node) for node in outside if node.place.x < 0]
     size = 9 if len(outside) > _MANY else 11
+    room = alt.ExprRef(f"width / 2 * {1 - 1 / _ACROSS:.3f} - {_SPACE / 2}")
     layers = [
         _lines(nodes, edges, x, y),
         _points(nodes, styles, x, y),
-        _names(right, x, y, align="left", dx=9, fontSize=size),
-        _names(left, x, y, align="right", dx=-9, fontSize=size),
+        _names(right, x, y, align="left", dx=9, fontSize=size, limit=room),
+        _names(left, x, y, align="right", dx=-9, fontSize=size, limit=room),
         _names([_cut(node) for node in nodes if node.main], x, y, dy=-19, fontSize=13, fontWeight="bold"),
     ]
     return _layered(layers, _HIGH)
@@ -94,7 +95,7 @@ def in_columns(
         dx=8,
         dy=-9,
         fontSize=11,
-        limit=_PAGE / (last + 1) - 30,
+        limit=alt.ExprRef(f"width / {last + 1} - {_SPACE}"),
     )
     layers = [_lines(nodes, edges, x, y), _points(nodes, styles, x, y), names]
     height = _LEGEND + max(150, _ROW * max(counts))
