@@ -24,12 +24,12 @@ def show(study: str) -> bool:
     groups = [list(rows) for _, rows in groupby(found, key=lambda row: row["contradiction"])]
     st.subheader(f"{say('study.conflicts')} ({len(groups)})")
     for rows in groups:
-        _conflict(rows)
+        _conflict(rows, study)
     panel.behind("contradictions_of_study", study=study)
     return True
 
 
-def _conflict(rows: Sequence[Mapping[str, Any]]) -> None:
+def _conflict(rows: Sequence[Mapping[str, Any]], study: str) -> None:
     with st.container(border=True):
         badges.codes([rows[0]["status"][0]])
         st.write(plain(rows[0]["explanation"]))
@@ -38,26 +38,27 @@ def _conflict(rows: Sequence[Mapping[str, Any]]) -> None:
         sides = ((say("study.by_edition"), ours), (say("study.in_sources"), theirs))
         for column, (title, side) in zip(st.columns(2), [one for one in sides if one[1]], strict=False):
             with column:
-                _side(title, side)
+                _side(title, side, study)
 
 
 def _kind(row: Mapping[str, Any]) -> str:
     return curie(row["member"][0]).partition(":")[0]
 
 
-def _called(row: Mapping[str, Any]) -> str:
-    """What a side is called: a statement by its number, a reading by what was read, all else by its label."""
+def _called(row: Mapping[str, Any], study: str) -> str:
+    """What a side is called: a statement by its number, a reading of this study by what was read, all else by its label."""
     name, label = row["member"]
     local = curie(name).partition(":")[2]
     if _kind(row) == "reading":
-        return f"{say('column.reading')}: {local.partition('.')[2] or local}"
+        own = f"{study.partition(':')[2]}."
+        return f"{say('column.reading')}: {local.removeprefix(own)}"
     return str(local if _kind(row) == "statement" else label)
 
 
-def _side(title: str, rows: Sequence[Mapping[str, Any]]) -> None:
+def _side(title: str, rows: Sequence[Mapping[str, Any]], study: str) -> None:
     st.markdown(f"**{title}**")
     for row in rows:
         with st.container(gap=None):
-            navigation.to_record(row["member"][0], plain(_called(row)))
+            navigation.to_record(row["member"][0], plain(_called(row, study)))
             if said := row["readValue"] or row["says"]:
                 st.write(plain(str(said)))

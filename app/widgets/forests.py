@@ -107,14 +107,14 @@ def _lines(rows: Sequence[Row], drawn: Callable[[Row, tuple[str, ...]], Line]) -
 def _names(row: Row, *, with_endpoint: bool) -> tuple[str, ...]:
     year = str(row.year) if row.year and str(row.year) not in row.study[1] else ""
     head = ", ".join(part for part in (row.study[1], year, row.endpoint[1] if with_endpoint else "") if part)
-    fit = f" ({say(f'fit.{row.fit}')})" if row.fit else ""
-    return head, f"{row.group[1]}{fit}"
+    fit = (say("compare.fit_line", fit=say(f"fit.{row.fit}")),) if row.fit else ()
+    return head, row.group[1], *fit
 
 
 def _ratio(row: Row, names: tuple[str, ...]) -> Line:
     versus = say("compare.versus", group=row.versus) if row.versus else say("compare.versus_unknown")
     p = say("compare.p", p=number(row.told["p"])) if row.told["p"] else ""
-    return _line(row, (*names, versus), ", ".join(part for part in (p, _level(row)) if part))
+    return _line(row, (*names[:2], versus, *names[2:]), ", ".join(part for part in (p, _level(row)) if part))
 
 
 def _median(row: Row, names: tuple[str, ...]) -> Line:
