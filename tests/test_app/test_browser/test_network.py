@@ -9,6 +9,20 @@ from tests.test_app.test_browser.browsing import settled
 pytestmark = pytest.mark.slow
 
 
+#: The mark that stands where the name of a record begins.
+_MARK = """name => {
+  const at = mark => mark.getAttribute('transform').match(/-?[\\d.]+/g).slice(0, 2).map(Number);
+  const picture = document.querySelector('[data-testid=stVegaLiteChart]');
+  const said = [...picture.querySelectorAll('.role-mark text')].find(one => one.textContent.startsWith(name));
+  const far = mark => Math.hypot(...at(mark).map((place, axis) => place - at(said)[axis]));
+  return [...picture.querySelectorAll('.mark-symbol.role-mark path')].sort((a, b) => far(a) - far(b))[0];
+}"""
+
+
+def named(page, name):
+    return page.locator("[data-testid=stVegaLiteChart] .role-mark text").filter(has_text=name).first
+
+
 def shown(page):
     """How many records the picture says it shows."""
     found = page.get_by_text(re.compile(r"^\d+ records, \d+ links")).first
@@ -19,7 +33,8 @@ def shown(page):
 def test_a_click_opens_a_record_and_the_link_keeps_it(visit):
     page = visit("network", "lang=en&id=study:gomez_2016")
     before = shown(page)
-    page.locator("[data-testid=stVegaLiteChart] path[aria-label*='Lancet Oncol']").first.click()
+    named(page, "Lancet Oncol").wait_for(timeout=30_000)
+    page.evaluate_handle(_MARK, "Lancet Oncol").as_element().click()
     page.wait_for_url("**expanded=publication*", timeout=30_000)
     page.get_by_role("button", name="Collapse", exact=True).wait_for(timeout=30_000)
     settled(page)
@@ -37,9 +52,7 @@ def test_a_click_opens_a_record_and_the_link_keeps_it(visit):
 
 def test_the_way_of_a_statement_is_drawn_and_taken_along(visit, tmp_path):
     page = visit("network", "lang=en&id=statement:S1.33&mode=provenance")
-    page.locator("[data-testid=stVegaLiteChart] path[aria-label*='J Thorac Oncol 2012']").first.wait_for(
-        timeout=30_000
-    )
+    named(page, "J Thorac Oncol 2012").wait_for(timeout=30_000)
     for form in ("SVG", "PNG"):
         with page.expect_download(timeout=30_000) as taken:
             page.get_by_role("button", name=f"Download {form}").first.click()
