@@ -15,12 +15,13 @@ LANGUAGES = ("de", "en")
 
 
 def language() -> str:
-    """The language of this page: of its link, else as chosen before, else as the browser speaks."""
+    """The language of this page: of its link, else as chosen before (also on a visit before), else as the browser speaks."""
     asked = st.query_params.get("lang")
     if asked in LANGUAGES:
         st.session_state["language"] = asked
     elif "language" not in st.session_state:
-        st.session_state["language"] = "de" if (st.context.locale or "de").startswith("de") else "en"
+        spoken = st.context.cookies.get("language") or st.context.locale or "de"
+        st.session_state["language"] = "de" if spoken.startswith("de") else "en"
     return str(st.session_state["language"])
 
 

@@ -35,6 +35,7 @@ def _language() -> None:
     )
     if chosen and chosen != language():
         st.session_state["language"] = chosen
+        st.session_state["language_chosen"] = True
         st.query_params["lang"] = chosen
         st.rerun()
 
@@ -56,7 +57,7 @@ def _missing() -> None:
 
 def _frame(page: str) -> None:
     st.html(_HERE / "screen.css")
-    browser.speaks(language())
+    browser.speaks(language(), chosen=st.session_state.get("language_chosen", False))
     _titled(page)
     _missing()
     with st.sidebar:

@@ -19,10 +19,10 @@ def _script(name: str) -> Any:
 _SPOKEN, _PRINTED = _script("spoken"), _script("printed")
 
 
-def speaks(language: str) -> None:
-    """Say in which language the page is, to whoever has it read aloud or translated."""
+def speaks(language: str, *, chosen: bool) -> None:
+    """Say in which language the page is, to whoever has it read aloud or translated; remember one that was chosen."""
     with st.container(key="spoken"):
-        _SPOKEN(data=language)
+        _SPOKEN(data={"language": language, "chosen": chosen})
 
 
 def printed(name: str, titles: Sequence[str], rows: Sequence[Sequence[str]], more: str) -> None:

@@ -37,6 +37,18 @@ def test_the_start_page_answers_at_its_own_name_and_keeps_the_question(visit):
     assert page.get_by_role("dialog").count() == 0
 
 
+def test_a_language_that_was_chosen_is_remembered_and_a_link_decides(server):
+    with chromium(locale="de-DE") as page:
+        page.goto(f"{server.url}/about")
+        page.get_by_role("radio", name="EN").click()
+        page.get_by_role("heading", name="About Leitgraph").wait_for(timeout=30_000)
+        page.wait_for_function("document.cookie.includes('language=en')", timeout=30_000)
+        page.goto(f"{server.url}/about")
+        page.get_by_role("heading", name="About Leitgraph").wait_for(timeout=30_000)
+        page.goto(f"{server.url}/about?lang=de")
+        page.get_by_role("heading", name="Über Leitgraph").wait_for(timeout=30_000)
+
+
 def test_an_address_without_a_page_is_told_on_the_start_page(visit):
     page = visit("nosuch", "lang=en")
     assert "There is no page at “nosuch”" in page.locator("[data-testid=stMain]").inner_text()

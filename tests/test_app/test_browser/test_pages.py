@@ -70,7 +70,11 @@ def test_the_search_finds_a_study_with_a_typing_mistake(visit):
     page = visit("about", "lang=en")
     page.get_by_role("textbox", name="Search").fill("Ruyscher")
     page.keyboard.press("Enter")
+    page.get_by_text("Clear the search").wait_for(timeout=30_000)
     click_through(page, page.get_by_role("link", name="De Ruysscher 2012").first, re.compile(r"de_ruysscher"))
+    page.get_by_role("button", name="Clear the search").click()
+    page.get_by_text("Clear the search").wait_for(state="detached", timeout=30_000)
+    assert page.get_by_role("textbox", name="Search").input_value() == ""
 
 
 def test_a_table_downloads_as_files_that_open(visit, tmp_path):
