@@ -18,6 +18,7 @@ from queries.errors import NotUnderstood
 #: The blocks in their order: each has a heading with an anchor of its name.
 _BLOCKS = ("measured", "mixed", "silent_or_excluded", "guideline")
 _WHOLE = 4  # entries of a block that are shown whole at once
+_LINES = 30  # entries that have a line each
 
 
 def render() -> None:
@@ -140,14 +141,18 @@ def _block(name: str, answer: Mapping[str, Any]) -> None:
 
 
 def _others(name: str, entries: Sequence[Mapping[str, Any]]) -> None:
-    """The entries behind the first few: a line for each, and all of each when somebody opens them."""
+    """The entries behind the first few: a line for each, and all of each when somebody opens them; where they are many, a table."""
     if not entries:
         return
-    for one in entries:
+    for one in entries[:_LINES]:
         entry.brief(one)
+    if len(entries) > _LINES:
+        st.caption(say("ask.more", number=len(entries) - _LINES))
     label = say("ask.rest", number=len(entries))
     with st.expander(label, icon=":material/unfold_more:", key=f"rest.{name}", on_change="rerun") as opened:
-        if opened.open:
+        if opened.open and len(entries) > _LINES:
+            entry.table_of(say(f"ask.{name}"), entries)
+        elif opened.open:
             for one in entries:
                 entry.show(one)
 

@@ -16,6 +16,7 @@ from ontology.namespaces import curie, iri
 
 Entry = Mapping[str, Any]
 _PLACES = 6  # passages that an entry names at once; the page of the study has all
+_NAMED = 60  # studies that are named one by one; the table has all
 _DOI = "doi:"
 
 
@@ -134,11 +135,13 @@ def names(entries: Sequence[Entry]) -> None:
     for entry in entries:
         by_fit[entry["fit"]].append(entry["study"])
     for fit, studies in by_fit.items():
-        named = session.labels(tuple(dict.fromkeys(studies)), language())
+        each = tuple(dict.fromkeys(studies))
+        named = session.labels(each[:_NAMED], language())
+        rest = f" {say('ask.more', number=len(each) - _NAMED)}" if len(each) > _NAMED else ""
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             badges.fit(fit)
             st.markdown(f"**{len(studies)}**", width="content")
-        st.caption("; ".join(plain(named.get(study) or curie(study)) for study in dict.fromkeys(studies)))
+        st.caption("; ".join(plain(named.get(study) or curie(study)) for study in each[:_NAMED]) + rest)
 
 
 def table_of(caption: str, entries: Sequence[Entry]) -> None:

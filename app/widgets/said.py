@@ -15,6 +15,7 @@ from ontology.namespaces import curie, iri
 
 Said = Mapping[str, Any]
 _WHOLE = 5  # statements that are shown whole at once
+_LISTED = 60  # further ones that are named; all of them are in the answer as JSON
 
 
 def is_recommendation(said: Said) -> bool:
@@ -30,15 +31,21 @@ def show(found: Sequence[Said]) -> None:
     for one in speaking[:_WHOLE]:
         _whole(one)
     if rest := speaking[_WHOLE:]:
-        with st.expander(
-            say("ask.more_said", number=len(rest)), icon=":material/unfold_more:", key="rest.guideline"
-        ):
-            for one in rest:
+        label = say("ask.more_said", number=len(rest))
+        with st.expander(label, icon=":material/unfold_more:", key="rest.guideline"):
+            for one in rest[:_LISTED]:
                 _brief(one)
-    if others := [one["statement"] for one in found if not one["speaks"]]:
+            _left_out(rest)
+    if others := [one for one in found if not one["speaks"]]:
         with st.expander(say("ask.general", number=len(others))), st.container(horizontal=True, gap="small"):
-            for name in others:
-                navigation.to_record(name, _number(name))
+            for one in others[:_LISTED]:
+                navigation.to_record(one["statement"], _number(one["statement"]))
+            _left_out(others)
+
+
+def _left_out(found: Sequence[Said]) -> None:
+    if len(found) > _LISTED:
+        st.caption(say("ask.more", number=len(found) - _LISTED))
 
 
 def _number(statement: str) -> str:
