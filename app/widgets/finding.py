@@ -41,6 +41,9 @@ def _arithmetic(finding: Mapping[str, Any]) -> None:
         st.markdown(f"**{say('audit.steps')}**")
         steps = str(told_in.formula(finding)).split("; ")
         st.code("\n".join(steps), language=None, line_numbers=len(steps) > 1, wrap_lines=True)
+        signs = [sign for sign in words()["audit_sign"] if sign in finding["formula"]]
+        if signs:
+            st.caption(" · ".join(f"{sign} {say(f'audit_sign.{sign}')}" for sign in signs))
     for assumed in finding["assumptions"]:
         st.caption(f":material/help: {say('audit.assumed')}: {told(assumed)}")
     numbers = list(_numbers(told_in, finding["inputs"]))

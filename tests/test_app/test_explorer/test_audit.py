@@ -83,6 +83,7 @@ def test_a_link_shows_one_finding_alone_with_arithmetic_numbers_and_their_places
     page = clean(opened(finding=PLATINUM))
     assert not [one for one in page.radio if one.key == "chosen"]
     assert page.code[0].value.splitlines()[:2] == ["37/39 = 94,9 %", "37/40 = 92,5 %"]
+    assert "≙ steht für" in text(page)
     numbers = {row.iloc[0]: row.iloc[1] for _, row in page.table[0].value.iterrows()}
     assert numbers["genannte Nenner"] == "39, 40"
     assert "37 · 87%" in text(page)
