@@ -134,10 +134,11 @@ def _chosen(found: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
 
 def _line(one: Mapping[str, Any]) -> str:
     named = ", ".join(plain(curie(name).partition(":")[2]) for name in one["statements"])
+    about = named or plain(str(one["inputs"].get("study") or ""))
     parts = [
         badges.severity_mark(one["severity"]),
         f"**{one['rule']}**",
-        named,
+        about,
         say(f"audit.{one['status']}"),
     ]
     return " · ".join(part for part in parts if part)
