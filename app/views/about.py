@@ -53,7 +53,7 @@ def render() -> None:
     st.header(say("about.licence"))
     st.write(say("about.licence_text"))
     if known.licences:
-        st.caption(f"{say('about.licences')}: {plain(', '.join(known.licences))}")
+        st.markdown(f"{say('about.licences')}: {plain(', '.join(known.licences))}")
     st.header(say("about.cite"))
     day = known.as_of.isoformat() if known.as_of else say("about.no_day")
     hashed = f", SHA-256 {known.sha256[:12]}" if known.sha256 else ""
