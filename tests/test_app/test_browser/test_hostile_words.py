@@ -1,7 +1,5 @@
 """A corpus whose every text holds a payload: on every page it is shown and never run, and no link of it leads away."""
 
-import re
-
 import pytest
 
 from app.navigation import PAGES
@@ -9,7 +7,7 @@ from tests.browser import chromium
 from tests.hostile import relabelled
 from tests.hostile.markup import faults
 from tests.serving import serving
-from tests.test_app.test_browser.browsing import address, usable, watched
+from tests.test_app.test_browser.browsing import address, settled, usable, watched
 
 pytestmark = pytest.mark.slow
 ASKED = {"query": "&question=survival_over_time&study=study:de_ruysscher_2012"}
@@ -70,6 +68,10 @@ def test_payloads_stay_text_on_every_page(visit, name):
     page = visit(name, f"lang=en{ASKED.get(name, '')}")
     for shown in _opened(page):
         assert shown.evaluate(BROUGHT) == []
+    page.evaluate(
+        "window.dispatchEvent(new Event('beforeprint'))"
+    )  # tables are pictures on the screen and text on paper
+    assert page.evaluate(BROUGHT) == []
     assert "alert(1)" in page.content()
 
 
@@ -82,8 +84,11 @@ def test_payloads_stay_text_among_what_a_search_finds(visit):
 
 def test_payloads_stay_text_in_a_report_that_is_taken_along(visit, tmp_path):
     page = visit("audit")
+    page.get_by_role("button", name="Reports").click()
+    page.get_by_role("radio", name="HTML").click()
+    settled(page)
     with page.expect_download(timeout=60_000) as taken:
-        page.get_by_role("button", name=re.compile("HTML")).first.click()
+        page.get_by_role("button", name="Download").last.click()
     taken.value.save_as(tmp_path / "report.html")
     assert faults((tmp_path / "report.html").read_bytes()) == []
 
