@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 import altair as alt
@@ -10,6 +11,9 @@ import streamlit as st
 import vl_convert
 
 from app.language import language, say
+
+#: Altair looks whether pandas is loaded and uses it; half loaded, by the session of somebody else, it would fail there.
+import_module("pandas")
 
 #: Colours that differ for people who see few colours too, and stand out on white and on dark, in the order in which they are used.
 COLOURS = ("#2b7bb9", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#7a6f00", "#7d858d")
