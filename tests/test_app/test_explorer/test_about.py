@@ -60,7 +60,7 @@ def test_the_pages_of_the_researcher_need_no_generation_here(elsewhere, name, li
 
 
 def asked(query):
-    from app.widgets import reply
+    from app.views.query import reply
 
     reply.show(reply.from_elsewhere(query))
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.language import words
-from app.widgets import short_answer
+from app.views.ask import short_answer
 from tests.test_app.test_explorer.opening import opened, text
 
 pytestmark = pytest.mark.usefixtures("store")

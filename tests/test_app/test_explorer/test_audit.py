@@ -7,7 +7,7 @@ import pytest
 
 from app import session
 from app.reports import export
-from app.widgets import reports
+from app.views.audit import reports
 from app.words import words
 from queries import decisions, stored_findings
 from queries.decisions import Decision
@@ -158,7 +158,7 @@ def test_where_nothing_can_be_written_the_page_says_so_and_has_no_form(why, tmp_
         (tmp_path / "a_file").touch()
         monkeypatch.setenv("LEITGRAPH_DECISIONS", str(tmp_path / "a_file" / "decisions.yaml"))
     else:
-        monkeypatch.setattr("app.widgets.decision.named", lambda: "https://example.org/sparql")
+        monkeypatch.setattr("app.views.audit.decision.named", lambda: "https://example.org/sparql")
     page = clean(opened(finding=PLATINUM))
     assert any(info.value.startswith("Nur zum Lesen:") for info in page.info)
     assert SAID["save"] not in [button.label for button in page.button]

@@ -5,8 +5,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from app.language import words
-from app.widgets import figure, forest
-from app.widgets.forest import Line, Measure
+from app.views.compare import forest
+from app.views.compare.forest import Line, Measure
+from app.widgets import figure
 from tests.test_app.test_explorer.opening import opened, text
 
 SAY = words()["compare"]

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from app import sources
-from app.widgets import reader
+from app.views.guideline import reader
 from tests.test_app.test_explorer.opening import opened, text
 
 pytestmark = pytest.mark.usefixtures("store")

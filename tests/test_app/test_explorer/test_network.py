@@ -3,7 +3,7 @@
 import pytest
 import streamlit as st
 
-from app.widgets import picture, placing
+from app.views.network import picture, placing
 from ontology.namespaces import iri
 from queries.neighbourhood import Edge
 from queries.store import open_generation

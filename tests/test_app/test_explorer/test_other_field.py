@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from app.widgets import reader
+from app.views.guideline import reader
 from tests.test_app.test_explorer.opening import opened, text
 
 FIELD = Path(__file__).parents[2] / "other_field"

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.widgets.pieces import Span, paragraphs
+from app.views.guideline.pieces import Span, paragraphs
 
 TEXTS = st.text(alphabet="ab \n", min_size=1, max_size=60)
 

@@ -80,7 +80,7 @@ def test_the_query_of_a_question_goes_into_the_editor_with_its_values_and_is_not
 
 
 def shown(reply):
-    from app.widgets import reply as replies
+    from app.views.query import reply as replies
 
     replies.show(reply)
 

@@ -46,19 +46,19 @@ def test_parts_stand_under_the_characteristic_that_delimits_them(plots):
 
 def test_rates_have_the_reported_interval_and_medians_lie_on_the_half(plots):
     opened("study", id="study:de_ruysscher_2012")
-    points = [row for row in plots["survival"][0] if "percent" in row]
+    points = [row for row in plots["rates"][0] if "percent" in row]
     median = next(row for row in points if row["median"] and row["line"] == "overall survival")
     assert (median["months"], median["percent"], median["low"], median["high"]) == (13.5, 50.0, 7.6, 19.4)
     rates = [(row["months"], row["percent"]) for row in points if not row["median"]]
     assert {(12, 56.4), (24, 23.3), (36, 17.5)} <= set(rates)
     assert all(row["low"] is None for row in points if not row["median"]), "none is reported"
     opened("study", id="study:sabr_comet_2020", lang="de")
-    assert "Gesamtüberleben, Kontrolle: nach 60 Monaten 17,7 % [6; 34]" in plots["survival"][1]
+    assert "Gesamtüberleben, Kontrolle: nach 60 Monaten 17,7 % [6; 34]" in plots["rates"][1]
 
 
 def test_two_groups_of_one_name_are_two_lines(plots):
     opened("study", id="study:northstar_2025")
-    lines = {row["line"] for row in plots["survival"][0] if "percent" in row}
+    lines = {row["line"] for row in plots["rates"][0] if "percent" in row}
     assert {line for line in lines if line.startswith("at most three")} == {
         "at most three metastases (osimertinib alone)",
         "at most three metastases (osimertinib and local consolidative therapy)",
@@ -134,8 +134,8 @@ def test_figures_that_are_taken_along_say_what_they_should_in_the_language_of_th
     assert {"N2 oder N3 (Wortlaut der", "29 von 39 (74 %)", "Leitlinie", "Patienten"} <= written(
         "participants.svg"
     )
-    assert {"Gesamtüberleben", "progressionsfreies Überleben", "Monate", "24"} <= written("survival.svg")
-    assert files["survival.png"]().startswith(b"\x89PNG")
+    assert {"Gesamtüberleben", "progressionsfreies Überleben", "Monate", "24"} <= written("rates.svg")
+    assert files["rates.png"]().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("study", ["ashworth_2014", "tnm8_small_validations", "s3_guideline", "bauml_2019"])

@@ -27,7 +27,7 @@ def test_every_word_that_a_page_asks_for_exists():
     known = {f"{group}.{name}" for group, name, _ in ALL}
     asked = {
         found
-        for path in [*(APP / "views").glob("*.py"), *(APP / "widgets").glob("*.py"), APP / "main.py"]
+        for path in [*(APP / "views").rglob("*.py"), *(APP / "widgets").glob("*.py"), APP / "main.py"]
         for found in re.findall(r"""\bsay\(\s*["']([\w.-]+)["']""", path.read_text("utf-8"))
     }
     assert {name for name in asked if not name.endswith(".")} - known == set()

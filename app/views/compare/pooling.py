@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from app import comparison
-from app.comparison import Row
 from app.language import number, plain, say
+from app.views.compare import comparison
+from app.views.compare.comparison import Row
 
 _NAMED = 5  # values that a reason names
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from app.comparison import Row
 from app.language import plain, say
-from app.widgets import linked
+from app.views.compare import linked
+from app.views.compare.comparison import Row
 from ontology.namespaces import curie
 
 _Values = Callable[[Row], Mapping[str, str]]

@@ -9,7 +9,8 @@ import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, told
-from app.widgets import choice, claim, evidence_lines, kinds, numbers, panel, wording
+from app.views.statement import numbers
+from app.widgets import choice, claim, evidence_lines, kinds, panel, wording
 from ontology.namespaces import curie, iri
 from queries.records import Record
 

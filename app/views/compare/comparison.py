@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from app import groups, session
-from app.widgets import panel
+from app import session
+from app.widgets import groups, panel
 from ontology.namespaces import curie
 from queries.proportions import Counted, Why, counted
 

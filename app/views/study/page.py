@@ -8,16 +8,8 @@ import streamlit as st
 
 from app import session
 from app.language import language, plain, say
-from app.widgets import (
-    choice,
-    conflicts,
-    levels,
-    panel,
-    participants,
-    rates,
-    study_head,
-    study_results,
-)
+from app.views.study import conflicts, head, levels, participants, rates, results
+from app.widgets import choice, panel
 from ontology.namespaces import iri
 
 #: The parts of each layer: a widget of ours that says whether it had anything, or a question of the catalogue.
@@ -29,7 +21,7 @@ _LAYERS: Mapping[str, tuple[_Part, ...]] = {
         "treatments_of_study",
         "counted_without_results",
     ),
-    "results": (rates.show, study_results.show, "effects_without_interval"),
+    "results": (rates.show, results.show, "effects_without_interval"),
     "judged": (levels.show, conflicts.show, "printed_and_reported_values", "findings_of_study"),
     "cited": ("statements_resting_on_study", "statements_citing_study", "evidence_of_study"),
     "origin": ("publications_of_study", "readings_of_study"),
@@ -40,7 +32,7 @@ def render() -> None:
     """The study of the link, in layers."""
     name = choice.of(say("shared.study"), "lg:Study")
     st.title(plain(session.members("lg:Study", language())[name]))
-    study_head.show(name, session.record(iri(name)))
+    head.show(name, session.record(iri(name)))
     tabs = st.tabs([say(f"study.{key}") for key in _LAYERS])
     for tab, parts in zip(tabs, _LAYERS.values(), strict=True):
         with tab:

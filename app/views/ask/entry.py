@@ -11,7 +11,8 @@ import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, told
-from app.widgets import badges, bounds, results, table
+from app.views.ask import bounds, results
+from app.widgets import badges, table
 from ontology.namespaces import curie, iri
 
 Entry = Mapping[str, Any]

@@ -9,8 +9,9 @@ import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, words
-from app.widgets import choice, figure, outline, picture, placing, seek, table
-from app.widgets.picture import Node
+from app.views.network import picture, placing
+from app.views.network.picture import Node
+from app.widgets import choice, figure, outline, seek, table
 from ontology.errors import UnknownTerm
 from ontology.namespaces import BASE, curie, iri
 from queries import neighbourhood, origins

@@ -9,8 +9,9 @@ import streamlit as st
 
 from app import navigation, session, sources
 from app.language import language, plain, say
-from app.widgets import choice, claim, evidence_lines, kinds, panel, reader
-from app.widgets.pieces import Piece, Span, paragraphs
+from app.views.guideline import reader
+from app.views.guideline.pieces import Piece, Span, paragraphs
+from app.widgets import choice, claim, evidence_lines, kinds, panel
 from ontology.namespaces import curie, iri
 from queries.records import Record
 

@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from app import printed
-from app.comparison import Row
 from app.language import number, plain, say
-from app.widgets import choice, forest, pooling
-from app.widgets.forest import Line, Measure
+from app.views.compare import forest, pooling
+from app.views.compare.comparison import Row
+from app.views.compare.forest import Line, Measure
+from app.widgets import choice
 from queries.proportions import Counted
 
 _TICKS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 20.0)

@@ -10,11 +10,11 @@ from typing import Any
 import streamlit as st
 
 from app.language import language, say
+from app.views.guideline.pieces import Piece
 from app.widgets import kinds
-from app.widgets.pieces import Piece
 from ontology.namespaces import curie
 
-_HERE = files("app.widgets")
+_HERE = files("app.views.guideline")
 _READER = st.components.v2.component(
     "leitgraph_reader",
     html=(_HERE / "reader.html").read_text(encoding="utf-8"),

@@ -10,7 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app import session
 from app.language import language, plain, say, words
-from app.widgets import choice, editor, panel, parameters, reply
+from app.views.query import editor, parameters, reply
+from app.widgets import choice, panel
 from queries import library, lookup
 from queries.library import Question
 

@@ -10,7 +10,8 @@ import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, told
-from app.widgets import badges, choice, decision, finding, reports, table
+from app.views.audit import decision, finding, reports
+from app.widgets import badges, choice, table
 from ontology.namespaces import curie, iri
 from queries import findings
 from queries.findings import Asked

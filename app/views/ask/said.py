@@ -9,8 +9,8 @@ import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, told
+from app.views.ask.results import code
 from app.widgets import badges
-from app.widgets.results import code
 from ontology.namespaces import curie, iri
 
 Said = Mapping[str, Any]

@@ -7,8 +7,8 @@ from typing import Any
 
 from app import session
 from app.language import language, plain, say, told
-from app.widgets.results import code
-from app.widgets.said import is_recommendation
+from app.views.ask.results import code
+from app.views.ask.said import is_recommendation
 from ontology.namespaces import curie
 
 Answer = Mapping[str, Any]

@@ -9,9 +9,9 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from app import groups, printed
+from app import printed
 from app.language import number, plain, say
-from app.widgets import figure, panel
+from app.widgets import figure, groups, panel
 from ontology.namespaces import curie
 
 _TOGETHER = 6  # lines that one figure holds; more are drawn endpoint by endpoint
@@ -53,11 +53,11 @@ def show(study: str) -> bool:
         return False
     endpoints = list(dict.fromkeys(point.endpoint for point in points))
     if len({(point.endpoint, point.group) for point in points}) <= _TOGETHER:
-        _figure(points, "survival")
+        _figure(points, "rates")
     else:
         for place, endpoint in enumerate(endpoints, 1):
             st.markdown(f"**{plain(endpoint)}**")
-            _figure([point for point in points if point.endpoint == endpoint], f"survival_{place}")
+            _figure([point for point in points if point.endpoint == endpoint], f"rates_{place}")
     st.caption(say("study.rates_note"))
     return True
 

@@ -9,7 +9,8 @@ import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, told
-from app.widgets import badges, identifiers, panel
+from app.views.study import identifiers
+from app.widgets import badges, panel
 from ontology.namespaces import curie
 from queries.records import Record
 

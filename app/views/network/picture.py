@@ -9,8 +9,9 @@ from typing import Any
 
 import altair as alt
 
-from app.widgets import figure, placing
-from app.widgets.placing import Place
+from app.views.network import placing
+from app.views.network.placing import Place
+from app.widgets import figure
 from queries.neighbourhood import Edge
 
 #: A class has a pair of these by its number; with 9 and 8 of them no pair comes twice before the 72nd class.

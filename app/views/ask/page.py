@@ -10,8 +10,9 @@ import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, told
-from app.widgets import behind, bounds, chips, choice, criteria, entry, said, short_answer
-from app.widgets.results import code
+from app.views.ask import behind, bounds, chips, entry, said, short_answer
+from app.views.ask.results import code
+from app.widgets import choice, criteria
 from ontology.namespaces import curie
 from queries.errors import NotUnderstood
 

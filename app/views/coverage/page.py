@@ -10,7 +10,8 @@ import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, told
-from app.widgets import choice, criteria, figure, heat_map, panel, table
+from app.views.coverage import heat_map
+from app.widgets import choice, criteria, figure, panel, table
 from ontology.namespaces import curie, iri
 from queries.coverage import Category, Cell, Gap
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from app import comparison, printed
-from app.comparison import Row
+from app import printed
 from app.language import number, plain, say
-from app.widgets import choice, criteria, facets, forests, linked, panel, table
+from app.views.compare import comparison, facets, forests, linked
+from app.views.compare.comparison import Row
+from app.widgets import choice, criteria, panel, table
 from queries.errors import NotUnderstood
 
 

@@ -17,7 +17,7 @@ from ontology.namespaces import PREFIXES
 from queries import hierarchy
 from queries.backend import named
 
-_HERE = files("app.widgets")
+_HERE = files("app.views.query")
 _WORDS = ("run", "stop", "link", "keys", "label", "busy", "stopped", "unreached", "copied", "in_address")
 _EDITOR = st.components.v2.component(
     "leitgraph_editor",

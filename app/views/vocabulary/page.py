@@ -9,7 +9,8 @@ import streamlit as st
 
 from app import session
 from app.language import language, say
-from app.widgets import choice, outline, panel, seek, term
+from app.views.vocabulary import term
+from app.widgets import choice, outline, panel, seek
 from ontology.namespaces import PREFIXES, iri
 from queries import hierarchy
 
