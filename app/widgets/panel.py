@@ -42,7 +42,7 @@ def _shown(question: str, title: str, given: Mapping[str, str], *, drawn: bool) 
     found = _found(question)
     filled = _asked(found, given)
     summary = found.header.summary[language()]
-    (st.header if drawn else st.subheader)(title or plain(summary))
+    st.header(title or plain(summary))
     ways = _on_its_own if drawn else _behind
     tried = _tried(question, tuple(sorted(filled.items())))
     if tried is None:

@@ -26,7 +26,7 @@ def show(finding: Mapping[str, Any], rule: Mapping[str, Any]) -> None:
         badges.severity(finding["severity"])
         badges.status(finding["status"])
         st.caption(f"{finding['rule']} · {told(rule['title'])}", width="content")
-    st.subheader(told(finding["message"]), anchor=False)
+    st.header(told(finding["message"]), anchor=False)
     against = say(f"audit.against_{finding['rests_on']}")
     st.caption(f"{against}. {told(finding['suggestion'])}")
     _arithmetic(finding)

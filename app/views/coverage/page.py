@@ -122,7 +122,7 @@ def _follow(selected: Any) -> None:
 def _evidence(cell: Cell, category: Category, title: str) -> None:
     """What is behind a cell: the numbers in words, the gaps, the studies, and the same question in Ask."""
     with st.container(border=True):
-        st.subheader(plain(title.rpartition(" · ")[0]), anchor=False)
+        st.header(plain(title.rpartition(" · ")[0]), anchor=False)
         st.markdown(plain(heat_map.told(cell)))
         _to_ask(cell.treatment, criteria.phrase([category.criterion]), cell.endpoint)
         for gap in session.gaps():

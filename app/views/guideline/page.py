@@ -98,7 +98,7 @@ def _choose(name: str) -> None:
 def _beside(claims: Mapping[str, Row], chosen: str, found: reader.Findings) -> None:
     """The chosen claim in its layers; before one is chosen, how to choose."""
     if chosen not in claims:
-        st.subheader(say("guideline.none_chosen"))
+        st.header(say("guideline.none_chosen"))
         st.markdown(say("guideline.how"))
         number = sum(len(found.get(row["statement"][0], ())) for row in claims.values())
         st.caption(say("guideline.counts", claims=len(claims), findings=number))
@@ -108,7 +108,7 @@ def _beside(claims: Mapping[str, Row], chosen: str, found: reader.Findings) -> N
     statement = row["statement"][0]
     record = session.record(statement)
     _steps(list(claims), list(claims).index(chosen))
-    st.subheader(kinds.title(row["kind"][1], chosen))
+    st.header(kinds.title(row["kind"][1], chosen))
     st.markdown(f"**{plain(row['says'])}**")
     claim.firmness(record, narrow=True)
     if mine := found.get(statement):

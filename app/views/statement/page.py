@@ -34,7 +34,7 @@ def render() -> None:
     with place:
         st.title(kinds.title(rows[name]["kind"][1], name) if name in rows else plain(name))
     _ways(name, passage, list(rows))
-    st.subheader(told(record.text("lg:paraphrase")))
+    st.markdown(f"**{told(record.text('lg:paraphrase'))}**")
     if name in rows:
         kinds.badge(*rows[name]["kind"])
     found = claim.found_on().get(record.iri, ())

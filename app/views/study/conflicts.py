@@ -22,7 +22,7 @@ def show(study: str) -> bool:
     if not found:
         return False
     groups = [list(rows) for _, rows in groupby(found, key=lambda row: row["contradiction"])]
-    st.subheader(f"{say('study.conflicts')} ({len(groups)})")
+    st.header(f"{say('study.conflicts')} ({len(groups)})")
     for rows in groups:
         _conflict(rows, study)
     panel.behind("contradictions_of_study", study=study)

@@ -16,7 +16,7 @@ def show(study: str) -> bool:
     found = panel.asked("levels_of_study", study=study)
     if not found:
         return False
-    st.subheader(say("study.levels"))
+    st.header(say("study.levels"))
     schemes = dict.fromkeys(_scheme(row) for row in found)
     titles = {"by": say("study.graded_by")}
     titles |= {"endpoint": say("column.endpoint")} if any(row["endpoint"] for row in found) else {}

@@ -21,7 +21,7 @@ def show(study: str) -> bool:
     found = panel.asked("results_of_study", study=study)
     if not found:
         return False
-    st.subheader(f"{say('study.results')} ({len({row['result'] for row in found})})")
+    st.header(f"{say('study.results')} ({len({row['result'] for row in found})})")
     rows = [{name: cell(row) for name, cell in _COLUMNS.items()} for row in sorted(found, key=_role)]
     titles = {
         name: say(f"compare.column_{name}" if name != "finding" else "column.finding")

@@ -53,7 +53,7 @@ def listed(page):
 def test_the_list_shows_all_and_the_first_finding_beside_it():
     page = clean(opened())
     assert len(listed(page)) == 32
-    assert len(page.subheader) == 1
+    assert len(page.header) == 1
     assert page.radio(key="chosen").value == DESIGN
     assert any("single-arm" in code.value for code in page.code)
 
