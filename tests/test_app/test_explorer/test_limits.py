@@ -8,6 +8,8 @@ from app.language import words
 from queries.errors import QueryTimeout
 from tests.test_app.test_explorer.opening import text
 
+pytestmark = pytest.mark.usefixtures("store")
+
 
 class Slow:
     """A store that has no answer in time for one kind of question."""
