@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from app import session
 from app.language import language, plain, say
@@ -33,12 +34,28 @@ def render() -> None:
     name = choice.of(say("shared.study"), "lg:Study")
     st.title(plain(session.members("lg:Study", language())[name]))
     head.show(name, session.record(iri(name)))
-    tabs = st.tabs([say(f"study.{key}") for key in _LAYERS])
-    for tab, parts in zip(tabs, _LAYERS.values(), strict=True):
-        with tab:
-            empty = [_named(part) for part in parts if not _shown(part, name)]
-            if empty:
-                st.caption(plain(say("study.no_entries", names=", ".join(empty))))
+    for key, tab in _tabs().items():
+        if tab.open:
+            st.query_params["layer"] = key
+            with tab:
+                _layer(_LAYERS[key], name)
+
+
+def _tabs() -> dict[str, TabContainer]:
+    """A tab for each layer, that of the link open; what is not open is not asked for."""
+    titles = {key: say(f"study.{key}") for key in _LAYERS}
+    chosen = f"layer.{language()}"  # the state of tabs is a title, which is another one in the other language
+    if chosen not in st.session_state and (asked := st.query_params.get("layer")) in titles:
+        st.session_state[chosen] = titles[asked]
+    shown = st.tabs(list(titles.values()), key=chosen, on_change="rerun")
+    return dict(zip(_LAYERS, shown, strict=True))
+
+
+def _layer(parts: Sequence[_Part], study: str) -> None:
+    """The parts of a layer, and what there is nothing of."""
+    empty = [_named(part) for part in parts if not _shown(part, study)]
+    if empty:
+        st.caption(plain(say("study.no_entries", names=", ".join(empty))))
 
 
 def _shown(part: _Part, study: str) -> bool:

@@ -45,19 +45,19 @@ def test_parts_stand_under_the_characteristic_that_delimits_them(plots):
 
 
 def test_rates_have_the_reported_interval_and_medians_lie_on_the_half(plots):
-    opened("study", id="study:de_ruysscher_2012")
+    opened("study", id="study:de_ruysscher_2012", layer="results")
     points = [row for row in plots["rates"][0] if "percent" in row]
     median = next(row for row in points if row["median"] and row["line"] == "overall survival")
     assert (median["months"], median["percent"], median["low"], median["high"]) == (13.5, 50.0, 7.6, 19.4)
     rates = [(row["months"], row["percent"]) for row in points if not row["median"]]
     assert {(12, 56.4), (24, 23.3), (36, 17.5)} <= set(rates)
     assert all(row["low"] is None for row in points if not row["median"]), "none is reported"
-    opened("study", id="study:sabr_comet_2020", lang="de")
+    opened("study", id="study:sabr_comet_2020", layer="results", lang="de")
     assert "Gesamtüberleben, Kontrolle: nach 60 Monaten 17,7 % [6; 34]" in plots["rates"][1]
 
 
 def test_two_groups_of_one_name_are_two_lines(plots):
-    opened("study", id="study:northstar_2025")
+    opened("study", id="study:northstar_2025", layer="results")
     lines = {row["line"] for row in plots["rates"][0] if "percent" in row}
     assert {line for line in lines if line.startswith("at most three")} == {
         "at most three metastases (osimertinib alone)",
@@ -81,7 +81,7 @@ def test_a_study_of_which_nearly_nothing_is_known_has_no_empty_tables():
 
 
 def test_a_single_level_is_told_with_its_edition_and_no_disagreement():
-    page = opened("study", id="study:de_ruysscher_2012")
+    page = opened("study", id="study:de_ruysscher_2012", layer="judged")
     table = next(frame.value for frame in page.dataframe if "Oxford (edition not stated)" in frame.value)
     assert list(table["Oxford (edition not stated)"]) == ["2b"]
     assert SAY["levels_one"]["en"] in text(page)
@@ -104,7 +104,7 @@ def test_levels_that_differ_stand_side_by_side_and_in_words(monkeypatch):
     answers = {"levels_of_study": [one, two], "level_disagreements": [differing]}
     asked = panel.asked
     monkeypatch.setattr(panel, "asked", lambda name, **given: answers.get(name) or asked(name, **given))
-    page = opened("study", id="study:petty_2018")
+    page = opened("study", id="study:petty_2018", layer="judged")
     table = next(frame.value for frame in page.dataframe if "GRADE" in frame.value)
     assert list(table["Oxford 2009"].dropna()) == ["2b"]
     assert list(table["GRADE"].dropna()) == ["B"]
@@ -115,7 +115,7 @@ def test_levels_that_differ_stand_side_by_side_and_in_words(monkeypatch):
 
 
 def test_a_contradiction_shows_what_the_guideline_says_beside_what_the_sources_say():
-    shown = text(opened("study", id="study:de_ruysscher_2012"))
+    shown = text(opened("study", id="study:de_ruysscher_2012", layer="judged"))
     assert "35 patients (87%) had only one metastasis." in shown
     assert "34 (87%) in the congress abstract" in shown
 
@@ -125,7 +125,8 @@ def test_figures_that_are_taken_along_say_what_they_should_in_the_language_of_th
     monkeypatch.setattr(
         st, "download_button", lambda *_, data, file_name, **__: files.setdefault(file_name, data)
     )
-    opened("study", id="study:de_ruysscher_2012", lang="de")
+    for layer in ("participants", "results"):
+        opened("study", id="study:de_ruysscher_2012", lang="de", layer=layer)
 
     def written(name):
         drawing = ET.fromstring(files[name]())  # noqa: S314  ours
@@ -140,7 +141,16 @@ def test_figures_that_are_taken_along_say_what_they_should_in_the_language_of_th
 
 @pytest.mark.parametrize("study", ["ashworth_2014", "tnm8_small_validations", "s3_guideline", "bauml_2019"])
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_other_studies_stand_in_both_languages(study, lang):
-    page = opened("study", id=f"study:{study}", lang=lang)
-    assert [*page.exception, *page.error] == []
-    assert len(page.title) == 1
+def test_other_studies_stand_in_both_languages_layer_by_layer(study, lang):
+    for layer in ("participants", "results", "judged", "cited", "origin"):
+        page = opened("study", id=f"study:{study}", lang=lang, layer=layer)
+        assert [*page.exception, *page.error] == []
+        assert len(page.title) == 1
+
+
+def test_only_the_layer_of_the_link_is_asked_for(plots):
+    opened("study", id="study:de_ruysscher_2012")
+    assert set(plots) == {"participants"}
+    opened("study", id="study:de_ruysscher_2012", layer="results")
+    assert set(plots) == {"participants", "rates"}
+    opened("study", id="study:de_ruysscher_2012", layer="nonsense")
