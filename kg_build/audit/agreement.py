@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from kg_build.audit.bounds import about, bounds, exceeds
 from kg_build.audit.finding import Verdict, Words
+from kg_build.audit.knowledge import word
 from kg_build.audit.numbers import Repeated
 from kg_build.audit.percentages import APPROXIMATE
 from kg_build.audit.rule import About, Rule, each
@@ -51,9 +52,10 @@ def _why_not_comparable(fact: Repeated, *, agree: bool, other_kind: bool) -> Wor
     if fact.value.unit and fact.other.unit and fact.value.unit != fact.other.unit:
         return Words("verschiedene Einheiten", "different units")
     if other_kind and not agree:
+        here, there = word(fact.what), word(fact.other_what)
         return Words(
-            f"verschiedene Maße: {fact.what} und {fact.other_what}",
-            f"different measures: {fact.what} and {fact.other_what}",
+            f"verschiedene Maße: {here.de} und {there.de}",
+            f"different measures: {here.en} and {there.en}",
         )
     return None
 
@@ -88,12 +90,13 @@ def _if_cut_off(fact: Repeated) -> bool:
 
 
 def _kind_differs(rule: Rule[Repeated], fact: Repeated) -> Verdict:
+    here, there = word(fact.what), word(fact.other_what)
     return rule.finding(
         fact.place + fact.other_place,
         Words(
-            f"{fact.value.text} heißt hier {fact.what} und an anderer Stelle {fact.other_what}; beides ist nicht"
+            f"{fact.value.text} heißt hier {here.de} und an anderer Stelle {there.de}; beides ist nicht"
             " miteinander vereinbar.",
-            f"{fact.value.text} is called {fact.what} here and {fact.other_what} elsewhere, which is not compatible.",
+            f"{fact.value.text} is called {here.en} here and {there.en} elsewhere, which is not compatible.",
         ),
         f"{fact.what} {fact.value.text}; {fact.other_what} {fact.other.text}",
         _inputs(fact),

@@ -233,6 +233,7 @@ def test_a_median_that_the_source_calls_a_mean_rests_on_the_source():
     there = replace(HERE, subjects=("urn:source",), rests_on="source")
     finding = only(Repeated(HERE, there, "age", plain("62.1"), plain("62.1"), "median", "mean"))
     assert (finding.rule, finding.severity, finding.place.rests_on) == ("N17", "WARN", "source")
+    assert finding.message.de.startswith("62.1 heißt hier Median und an anderer Stelle Mittelwert")
     assert finding.place.subjects == ("urn:s", "urn:source")
 
 
