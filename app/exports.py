@@ -12,6 +12,7 @@ from app.reports import provenance as provenances
 from app.reports.audit_tables import AuditTables
 from app.reports.document import Document
 from app.reports.evidence import Evidence
+from app.reports.forms import ending
 from app.reports.tongue import Language, Tongue
 from queries import store
 from queries.backend import chosen, named
@@ -45,7 +46,7 @@ def make(wanted: Wanted, out: Path | None) -> None:
         )
     if wanted.name in (*export.DOCUMENTS, "changes"):
         out = out or Path(f"{wanted.name}.docx")
-        render = export.form(out)
+        render = ending.form(out)
         content = render(_changes(wanted) if wanted.name == "changes" else _document(wanted))
     elif wanted.name in export.REFERENCES:
         content = export.references(wanted.name, chosen(wanted.endpoint))

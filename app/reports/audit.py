@@ -15,7 +15,7 @@ from typing import Any
 from app.reports.audit_tables import AuditTables
 from app.reports.document import Block, Box, Cell, Document, Heading, Missing, Paragraph, Tone
 from app.reports.evidence import Evidence
-from app.reports.export import FORMS
+from app.reports.forms.ending import FORMS
 from app.reports.phrasing import lines
 from app.reports.provenance import Provenance
 from app.reports.tongue import Language, Tongue

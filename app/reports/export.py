@@ -1,4 +1,4 @@
-"""What goes out by name: documents, references, the whole graph; and the form a document gets from the ending of its file."""
+"""What goes out by name: documents, references, the whole graph."""
 
 from __future__ import annotations
 
@@ -8,36 +8,14 @@ from pathlib import Path
 from app.reports.audit_tables import AuditTables
 from app.reports.document import Document
 from app.reports.evidence import Evidence
-from app.reports.forms import markdown, separated, webpage, word, workbook
 from app.reports.provenance import Provenance
 from app.reports.tongue import Tongue
-from queries.errors import BadParameter
 from queries.store import Backend
 
 DOCUMENTS = ("evidence-table", "summary-of-findings", "recommendations", "annex")
 #: The references and the graph, with the endings of their files.
 REFERENCES = {"ris": ".ris", "bibtex": ".bib", "csl-json": ".json"}
 DATASETS = {"trig": ".trig", "json-ld": ".jsonld"}
-
-#: ending -> how a document takes that form
-FORMS: Mapping[str, Callable[[Document], bytes]] = {
-    ".docx": word.render,
-    ".xlsx": workbook.render,
-    ".html": webpage.render,
-    ".md": markdown.render,
-    ".csv": separated.render,
-}
-
-
-def form(out: Path) -> Callable[[Document], bytes]:
-    """The form that belongs to the ending of a file name."""
-    found = FORMS.get(out.suffix.lower())
-    if found is None:
-        raise BadParameter(
-            f"{out}: a document is not written as {out.suffix or 'a file without ending'}",
-            next_step=f"choose a name that ends in one of: {' '.join(FORMS)}",
-        )
-    return found
 
 
 def document(

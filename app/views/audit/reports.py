@@ -10,6 +10,7 @@ import streamlit as st
 from app import session
 from app.language import language, say
 from app.reports import audit, evidence, export, provenance
+from app.reports.forms.ending import FORMS
 from app.reports.tongue import Language, Tongue
 from queries.backend import named
 
@@ -20,7 +21,7 @@ def offer(shown: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
     """A place to choose a report; that on the audit holds the findings that are ``shown``."""
     with st.popover(say("audit.reports"), icon=":material/download:"):
         name = st.selectbox(say("audit.report"), offered(), format_func=_called, key="report") or _AUDIT
-        forms = export.FORMS if name in (_AUDIT, *export.DOCUMENTS) else {_ending(name): None}
+        forms = FORMS if name in (_AUDIT, *export.DOCUMENTS) else {_ending(name): None}
         ending = st.segmented_control(
             say("audit.form"),
             list(forms),
@@ -69,4 +70,4 @@ def made(name: str, ending: str, shown: Mapping[str, Any], rules: Mapping[str, A
         return audit.render(shown, rules, spoken, ending, provenance=known, held=held)
     say_ = Tongue(spoken)
     audited = audit.tables(session.audit(), rules, say_, held) if name == "annex" else None
-    return export.FORMS[ending](export.document(name, held, say_, known, audited))
+    return FORMS[ending](export.document(name, held, say_, known, audited))

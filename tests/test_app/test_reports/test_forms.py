@@ -14,7 +14,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from app.reports.document import Box, Column, Document, Heading, Missing, Paragraph, Revision, Table, Turn
-from app.reports.export import FORMS, form
+from app.reports.forms.ending import FORMS, form
 from app.reports.forms import markdown, separated, webpage, word, workbook
 from app.reports.provenance import Provenance
 from app.reports.tongue import Tongue
