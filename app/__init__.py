@@ -1,1 +1,1 @@
-"""The doors: the command line today; pages, endpoint and reports as they come."""
+"""The doors: the command line, the explorer, the SPARQL endpoint, and the reports that go out."""

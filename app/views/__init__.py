@@ -1,1 +1,1 @@
-"""The pages of the explorer, one module each with one function ``render``."""
+"""The pages of the explorer, one module or folder each, with a function ``render``."""

@@ -1,1 +1,1 @@
-"""The parts that pages share: badges, bars, tables, links to passages, the query behind a panel."""
+"""What pages share: panels, tables, figures, badges, choices, links to passages."""
