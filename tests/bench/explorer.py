@@ -1,7 +1,8 @@
 """The explorer in a real browser: how long until a page can be used, cold and warm, and what a further reader costs.
 
 Cold is a server that has just said where it is, and a browser that was never there; warm is a new page of a browser that
-was there before, on a server that has shown the page once. The peer is the smallest page that Streamlit can serve.
+was there before, on a server that has shown the page once; from the menu is the way of a reader who is on another page.
+The peer is the smallest page that Streamlit can serve, warm.
 """
 
 import os
@@ -17,7 +18,8 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Page
 
-from app.navigation import PAGES
+from app.navigation import OF_ONE_THING, PAGES, START
+from app.words import words
 from kg_build.pipeline import Settings, build
 from tests import stores
 from tests.bench.measure import Row
@@ -62,6 +64,9 @@ def measured(home: Path, size: int, links: dict[str, str] = LINKS) -> Iterator[R
             new = page.context.new_page()
             yield _row(f"page {name}, warm", size, _seconds(new, address(served.url, name, links)), peer.warm)
             new.close()
+        for name in PAGES:
+            if name not in OF_ONE_THING:
+                yield _row(f"page {name}, from the menu", size, _chosen(page, name), peer.warm)
         grown = _grown(served.process.pid, page, address(served.url, "ask", links))
     yield Row("memory of a further session [MB]", size, grown, peer.megabytes, "Streamlit's smallest page")
 
@@ -80,6 +85,19 @@ def _seconds(page: Page, link: str) -> float | None:
     start = time.perf_counter()
     try:
         page.goto(link)
+        usable(page, _LONGEST)
+    except Error:
+        return None
+    return time.perf_counter() - start
+
+
+def _chosen(page: Page, name: str) -> float | None:
+    """Seconds from a click in the menu until the page can be used; None where it takes too long."""
+    menu = page.get_by_test_id("stSidebarNav")
+    start = time.perf_counter()
+    try:
+        menu.get_by_role("link", name=words()["shared"][name]["en"], exact=True).click()
+        page.wait_for_function("at => location.pathname === at", arg=f"/{'' if name == START else name}")
         usable(page, _LONGEST)
     except Error:
         return None

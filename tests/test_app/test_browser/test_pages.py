@@ -13,7 +13,7 @@ import pytest
 from app.language import words
 from app.navigation import PAGES
 from tests.hostile.payloads import MARKUP
-from tests.test_app.test_browser.browsing import LINKS, USUAL, click_through, taken
+from tests.test_app.test_browser.browsing import LINKS, USUAL, click_through, taken, usable
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
@@ -145,6 +145,7 @@ def test_nothing_shuts_anybody_out_in_either_theme(visit, axe, scheme, name):
 
 def test_the_query_behind_a_panel_opens_in_the_editor_and_is_not_run(visit):
     page = visit("study", "lang=en&id=study:de_ruysscher_2012")
+    usable(page)  # the chart above moves the panel when it is drawn, and what was opened with it
     page.get_by_text("The query behind this").first.click()
     link = page.get_by_role("link", name="Change it in the editor")
     link.wait_for(timeout=30_000)

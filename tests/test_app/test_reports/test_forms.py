@@ -14,8 +14,8 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from app.reports.document import Box, Column, Document, Heading, Missing, Paragraph, Revision, Table, Turn
-from app.reports.forms.ending import FORMS, form
 from app.reports.forms import markdown, separated, webpage, word, workbook
+from app.reports.forms.ending import FORMS, form
 from app.reports.provenance import Provenance
 from app.reports.tongue import Tongue
 from queries.errors import BadParameter
