@@ -10,7 +10,8 @@ import altair as alt
 import streamlit as st
 import vl_convert
 
-from app.language import language, say
+from app.language import language
+from app.widgets import download
 
 #: Altair looks whether pandas is loaded and uses it; half loaded, by the session of somebody else, it would fail there.
 import_module("pandas")
@@ -44,15 +45,13 @@ def show(chart: Chart, name: str, *, alt_text: str, on_select: bool = False) -> 
     )
     with st.container(horizontal=True, gap="small"):
         for form, media_type in _TYPES.items():
-            st.download_button(
-                say("shared.download", form=form.upper()),
-                data=lambda form=form: drawn(on_paper, form),  # type: ignore[misc]
+            download.offer(
+                form.upper(),
+                lambda form=form: drawn(on_paper, form),  # type: ignore[misc]
                 file_name=f"{name}.{form}",
                 mime=media_type,
                 key=f"figure.{name}.{form}",
-                type="tertiary",
-                icon=":material/image:",
-                on_click="ignore",
+                icon="image",
             )
     return selected
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from app import navigation, session
 from app.language import language, plain, say, told, words
-from app.widgets import figure, suggestion, table
+from app.widgets import download, figure, suggestion, table
 from ontology.namespaces import PREFIXES, curie
 from queries import library
 from queries.errors import Busy, Exhausted, PartialAnswer, QueryTimeout
@@ -254,15 +254,12 @@ def _code(query: str) -> None:
 
 def _on_its_own(question: library.Question, given: Mapping[str, str]) -> None:
     """The rows as SPARQL results in JSON, and the query."""
-    st.download_button(
-        say("shared.download", form="JSON"),
-        data=lambda: _as_json(question, given),
+    download.offer(
+        "JSON",
+        lambda: _as_json(question, given),
         file_name=f"{question.name}.srj",
         mime=ox.QueryResultsFormat.JSON.media_type,
         key=f"{question.name}.json",
-        type="tertiary",
-        icon=":material/download:",
-        on_click="ignore",
     )
     with st.popover(say("shared.query_behind"), icon=":material/code:", type="tertiary", width="content"):
         _code(written(question, given))

@@ -13,7 +13,7 @@ from app.language import language, say
 from app.reports import document as reports
 from app.reports.forms import separated, workbook
 from app.reports.tongue import Tongue
-from app.widgets import browser
+from app.widgets import browser, download
 from ontology.namespaces import BASE, curie
 
 Row = Mapping[str, Any]
@@ -90,15 +90,12 @@ def _on_paper(caption: str, rows: Sequence[Row], titles: Mapping[str, str], link
 
 def _taken_along(caption: str, rows: Sequence[Row], titles: Mapping[str, str], links: Sequence[str]) -> None:
     for form, (render, media_type) in _KINDS.items():
-        st.download_button(
-            say("shared.download", form=form.upper()),
-            data=lambda render=render: render(_document(caption, rows, titles, links)),  # type: ignore[misc]
+        download.offer(
+            form.upper(),
+            lambda render=render: render(_document(caption, rows, titles, links)),  # type: ignore[misc]
             file_name=f"leitgraph.{form}",
             mime=media_type,
             key=f"{caption}.{form}",
-            type="tertiary",
-            icon=":material/download:",
-            on_click="ignore",
         )
 
 

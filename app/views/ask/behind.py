@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 
 from app import navigation, session
-from app.language import language, plain, say
+from app.language import language, say
+from app.widgets import download
 from ontology.namespaces import curie
 from queries import library
 
@@ -86,13 +87,4 @@ def _taken_along(answer: Mapping[str, Any], queries: tuple[str, ...]) -> None:
     }
     with st.container(horizontal=True, gap="small"):
         for form, (name, media_type, text) in texts.items():
-            st.download_button(
-                plain(say("shared.download", form=form)),
-                data=text,
-                file_name=name,
-                mime=media_type,
-                key=name,
-                icon=":material/download:",
-                type="tertiary",
-                on_click="ignore",
-            )
+            download.offer(form, text, file_name=name, mime=media_type, key=name)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from app import session
 from app.language import plain, say
-from app.widgets import panel
+from app.widgets import download, panel
 from ontology.errors import LeitgraphError
 from queries import guard
 from queries.limits import Limits
@@ -76,16 +76,8 @@ def _results(reply: Mapping[str, Any]) -> None:
 
 
 def _download(reply: Mapping[str, Any], form: ox.QueryResultsFormat | ox.RdfFormat, name: str) -> None:
-    st.download_button(
-        say("shared.download", form=name),
-        data=reply["body"],
-        file_name=f"leitgraph.{form.file_extension}",
-        mime=form.media_type,
-        key="reply.download",
-        type="tertiary",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    file_name = f"leitgraph.{form.file_extension}"
+    download.offer(name, reply["body"], file_name=file_name, mime=form.media_type, key="reply.download")
 
 
 def _refused(reply: Mapping[str, Any]) -> None:
