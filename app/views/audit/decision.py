@@ -69,29 +69,31 @@ def _form(finding: Mapping[str, Any], seen: int) -> None:
 
 
 def _answered(name: str) -> None:
-    """What hindered the decision that was just sent; what was typed still stands in the form."""
-    fault = st.session_state.pop(f"fault.{name}", "")
-    if fault:
+    """What hindered the decision that was sent last; it stands, as what was typed does, until one is sent again."""
+    finding, fault = st.session_state.get("fault", ("", ""))
+    if finding == name:
         st.error(fault, icon=":material/error:")
+    else:
+        st.session_state.pop("fault", None)
 
 
 def _decide(name: str, digest: str, seen: int) -> None:
     """Write the decision; ``seen`` is how many stood there when its author looked."""
     state = st.session_state
+    state.pop("fault", None)
     verdict, by, reason = (str(state[f"{part}.{name}"] or "").strip() for part in ("verdict", "by", "reason"))
     if missing := _missing(verdict, by, reason):
-        state[f"fault.{name}"] = missing
+        state["fault"] = name, missing
         return
     today = dt.datetime.now(tz=dt.UTC).date()
     decision = Decision(name, cast("decisions.Verdict", verdict), digest, by, today, reason)
     try:
         decisions.add(session.decisions_file(), decision, seen=seen)
     except DecidedMeanwhile:
-        state[f"fault.{name}"] = say("audit.meanwhile")
+        state["fault"] = name, say("audit.meanwhile")
     except LeitgraphError as fault:
-        state[f"fault.{name}"] = (
-            f"{say('audit.not_written')} {plain(fault.message)} {plain(fault.next_step or '')}"
-        )
+        said = f"{say('audit.not_written')} {plain(fault.message)} {plain(fault.next_step or '')}"
+        state["fault"] = name, said
     else:
         state["author"] = by
         state[f"reason.{name}"] = ""

@@ -13,6 +13,7 @@ PLATINUM = "N1-587b526902cd1bfb"  # 37 patients, printed as 87 %
 
 
 def decide(page, verdict, by, reason):
+    settled(page)  # the form of the finding before has gone
     page.get_by_role("radio", name=verdict).check(force=True)
     page.get_by_label("Who decides").fill(by)
     page.get_by_role("textbox", name="Reason").fill(reason)

@@ -132,6 +132,19 @@ def test_two_authors_on_one_finding_lose_nothing_and_the_second_hears_of_the_fir
     ]  # fmt: skip
 
 
+def test_what_hindered_a_decision_stands_until_another_is_sent_or_another_finding_is_read(own):
+    page = opened(severity="ERROR")
+    page.radio(key="chosen").set_value(PLATINUM).run()
+    decided(page, PLATINUM, "rejected", reason="")
+    hindrance = [error.value for error in page.error]
+    assert hindrance
+    assert [error.value for error in page.run().error] == hindrance  # whatever makes the page run again
+    page.radio(key="chosen").set_value(DESIGN).run()
+    assert not page.error
+    page.radio(key="chosen").set_value(PLATINUM).run()
+    assert not page.error
+
+
 def test_two_authors_on_two_findings_do_not_hinder_each_other(own):
     first, second = opened(finding=PLATINUM), opened(finding=DESIGN)
     clean(decided(first, PLATINUM, "accepted"))
