@@ -9,7 +9,7 @@ import streamlit as st
 import structlog
 from streamlit.navigation.page import Page
 
-from app import navigation, session
+from app import navigation, reasons, session
 from app.language import LANGUAGES, language, plain, say
 from app.widgets import browser, search_box
 from ontology.errors import LeitgraphError
@@ -78,12 +78,12 @@ def _shown(page: Page) -> None:
         st.write(say("shared.no_store_next"))
         st.code(fault.next_step.removeprefix("run: ").replace(", then ", "\n"), language="bash")
     except EndpointUnreachable as fault:
-        st.error(f"**{say('shared.no_endpoint')}** {plain(fault.message)}", icon=":material/cloud_off:")
+        st.error(f"**{say('shared.no_endpoint')}** {reasons.why(fault)}", icon=":material/cloud_off:")
         st.write(say("shared.no_endpoint_next"))
     except LeitgraphError as fault:
-        st.warning(f"{say('shared.fault')} {plain(fault.message)}", icon=":material/error:")
-        if fault.next_step:
-            st.caption(say("shared.next_step", step=plain(fault.next_step)))
+        st.warning(f"{say('shared.fault')} {reasons.why(fault)}", icon=":material/error:")
+        if step := reasons.next_step(fault):
+            st.caption(say("shared.next_step", step=step))
     except Exception:  # noqa: BLE001  the last door: whatever comes here is our own fault, and a reader sees no code
         structlog.get_logger().exception("page failed")
         st.error(say("shared.internal"), icon=":material/bug_report:")

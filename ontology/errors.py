@@ -8,21 +8,36 @@ LeitgraphError                 every error we raise on purpose
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Self
+
+#: What goes into a sentence: a word or number, words by language, or several of them.
+Part = str | int | Mapping[str, str] | Sequence[str] | Sequence[Mapping[str, str]]
+
 
 class LeitgraphError(Exception):
     """Something is wrong that the user can act on: it says what, where, and what to do next.
 
     >>> str(LeitgraphError("no such file: a.yaml", next_step="check the path"))
     'no such file: a.yaml\\n  next: check the path'
+
+    The message is English. Who speaks other languages has a sentence for the ``reason``, and puts the ``parts`` into it.
     """
 
     exit_code = 2
     status = 500
+    reason = ""
+    parts: Mapping[str, Part] = {}
 
     def __init__(self, message: str, *, next_step: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.next_step = next_step
+
+    def because(self, reason: str, **parts: Part) -> Self:
+        """The same error with the name of its reason, and with what a sentence on it has to tell."""
+        self.reason, self.parts = reason, parts
+        return self
 
     def __str__(self) -> str:
         return f"{self.message}\n  next: {self.next_step}" if self.next_step else self.message

@@ -78,7 +78,7 @@ def resolve(backend: Backend, parameter: Parameter, value: str) -> ox.NamedNode:
     raise BadParameter(
         f"parameter {parameter.name!r}: {_problem(value, parameter.of_class, found)}",
         next_step=nearest(backend, value, parameter.of_class) or "give a full IRI or prefix:name",
-    )
+    ).because("no_member", value=value, kind=parameter.of_class)
 
 
 def _problem(value: str, of_class: str, found: list[str]) -> str:

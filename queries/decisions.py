@@ -193,4 +193,4 @@ def _locked(path: Path) -> Iterator[None]:
         raise BadDecision(
             f"{path} cannot be written: {fault.strerror or fault}",
             next_step="set LEITGRAPH_DECISIONS to a file of yours",
-        ) from fault
+        ).because("unwritable", path=str(path)) from fault

@@ -50,6 +50,7 @@ class StoreMissing(QueryError):
     """There is no finished generation to ask."""
 
     status = 503
+    reason = "no_store"
 
 
 class EndpointUnreachable(QueryError, ConnectionError):
@@ -74,18 +75,21 @@ class GenerationReplaced(QueryError):
     """The endpoint got another generation while it was asked: the answer may be of both and is not given."""
 
     status = 503
+    reason = "replaced"
 
 
 class QueryTimeout(QueryError, TimeoutError):
     """No answer came within the time that was given."""
 
     status = 504
+    reason = "late"
 
 
 class PartialAnswer(QueryError):
     """The endpoint left rows out and said so: such an answer is not shown as if it were whole."""
 
     status = 502
+    reason = "partial"
 
 
 class MalformedQuery(QueryError, ValueError):
@@ -112,12 +116,14 @@ class Exhausted(QueryError):
     """The query took more memory or stack than it may have; its worker ended, and nothing else."""
 
     status = 422
+    reason = "exhausted"
 
 
 class Busy(QueryError):
     """All workers are taken and enough queries wait already."""
 
     status = 503
+    reason = "busy"
 
 
 class OverBudget(QueryError):

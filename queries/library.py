@@ -156,10 +156,11 @@ def literal(parameter: Parameter, value: str) -> ox.Literal:
     """
     pattern, datatype = _LITERALS[parameter.type]
     if not re.fullmatch(pattern, value):
+        like = _EXAMPLES[parameter.type]
         raise BadParameter(
             f"parameter {parameter.name!r} is a {parameter.type}; found {value!r}",
-            next_step=f"write it like {_EXAMPLES[parameter.type]}",
-        )
+            next_step=f"write it like {' or '.join(like)}",
+        ).because("no_value", value=value, like=like)
     return ox.Literal(value, datatype=ox.NamedNode(_XSD + datatype))
 
 
@@ -169,4 +170,9 @@ _LITERALS = {
     "language": (r"de|en", "string"),
     "text": (r"[^\x00-\x08\x0b\x0c\x0e-\x1f]+", "string"),
 }
-_EXAMPLES = {"number": "24 or 0.35", "date": "2026-01-31", "language": "de or en", "text": "a few words"}
+_EXAMPLES = {
+    "number": ("24", "0.35"),
+    "date": ("2026-01-31",),
+    "language": ("de", "en"),
+    "text": ("a few words",),
+}

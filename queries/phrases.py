@@ -6,7 +6,7 @@ Every word must have been understood: a question that was half understood would 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from queries.axes import Axes, Restriction
@@ -82,7 +82,9 @@ def understand(axes: Axes, text: str) -> Question:
     lexicon = _lexicon(axes)
     clauses = _clauses(lexicon, text)
     if not clauses:
-        raise NotUnderstood("the question names no population", next_step=_offer(lexicon, text))
+        raise NotUnderstood("the question names no population", next_step=_offer(lexicon, text)).because(
+            "no_population", near=lexicon.near(text)
+        )
     negated = len(clauses) == 1 and _is_split(clauses[0])
     criteria = tuple(dict.fromkeys(_criterion(one, whole=negated) for one in clauses))
     _somebody(axes, criteria, text)
@@ -120,9 +122,10 @@ def _clauses(lexicon: Lexicon, text: str) -> list[_Clause]:
     """The fewest phrases that take up all words of the text."""
     clauses, unknown = _read(lexicon, text)
     if unknown:
+        words = " ".join(unknown)
         raise NotUnderstood(
-            f"not understood: {' '.join(unknown)!r} in {text!r}", next_step=_offer(lexicon, " ".join(unknown))
-        )
+            f"not understood: {words!r} in {text!r}", next_step=_offer(lexicon, words)
+        ).because("unknown_words", words=words, text=text, near=lexicon.near(words))
     return clauses
 
 
@@ -180,10 +183,11 @@ def _one(found: list[Meaning], phrase: str, lexicon: Lexicon) -> Meaning:
         names = [
             in_words(lexicon.axes, _criterion(_Clause(one, negated=False, words=phrase))) for one in found
         ]
+        near = lexicon.near(phrase)
         raise NotUnderstood(
             f"{phrase!r} may mean {' or '.join(words['en'] for words in names)}",
-            next_step="say it with the name of the property, for example: " + ", ".join(lexicon.near(phrase)),
-        )
+            next_step="say it with the name of the property, for example: " + ", ".join(near),
+        ).because("ambiguous", words=phrase, meanings=names, near=near)
     return found[0]
 
 
@@ -207,23 +211,22 @@ def _criterion(clause: _Clause, *, whole: bool = False) -> Restriction:
         raise NotUnderstood(
             f"{clause.words!r} leaves two ranges",
             next_step="ask for one of them, for example: at most 1, or at least 5",
-        )
+        ).because("two_ranges", words=clause.words)
     low, high = meaning.range
     return Restriction(
         meaning.axis, minimum=None if high is None else high + 1, maximum=None if low is None else low - 1
     )
 
 
-def _somebody(axes: Axes, criteria: Iterable[Restriction], text: str) -> None:
+def _somebody(axes: Axes, asked: tuple[Restriction, ...], text: str) -> None:
     """A question that nobody can meet was hardly meant so."""
-    asked = tuple(criteria)
     space = Space(axes, [asked])
     if not space.satisfiable(space.narrowed(space.everything, space.masks(asked))):
-        said = "; ".join(in_words(axes, part)["en"] for part in asked)
+        criteria = [in_words(axes, part) for part in asked]
         raise NotUnderstood(
-            f"nobody can meet all of {text!r}, read as: {said}",
+            f"nobody can meet all of {text!r}, read as: {'; '.join(words['en'] for words in criteria)}",
             next_step="write 'or' between values of which one is enough",
-        )
+        ).because("nobody", text=text, criteria=criteria)
 
 
 def _offer(lexicon: Lexicon, words: str) -> str:

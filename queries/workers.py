@@ -242,7 +242,7 @@ class Workers:
         fault = QueryTimeout(
             f"the query took longer than {self.limits.seconds:g} s and was ended",
             next_step="ask for less: fewer patterns, bound variables, LIMIT",
-        )
+        ).because("ended", seconds=f"{self.limits.seconds:g}")
         fault.seconds = self.limits.seconds
         return fault
 

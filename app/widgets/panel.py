@@ -10,7 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 import streamlit as st
 
-from app import navigation, session
+from app import navigation, reasons, session
 from app.language import language, plain, say, told, words
 from app.widgets import download, figure, suggestion, table
 from ontology.namespaces import PREFIXES, curie
@@ -136,14 +136,13 @@ def _tried(question: str, given: Given) -> Rows | None:
             with st.spinner(say("shared.busy"), show_time=True):
                 found = _answered(question, given, language())
         except (QueryTimeout, Exhausted, Busy, PartialAnswer) as fault:
-            slow[question, given] = fault.message
+            slow[question, given] = fault
         else:
             if len(found[1]) >= Limits.given().rows:
                 st.caption(say("shared.cut", number=len(found[1])))
             return found
-    st.warning(
-        f"{say('shared.too_slow')} {plain(slow[question, given])}", icon=":material/hourglass_disabled:"
-    )
+    said = f"{say('shared.too_slow')} {reasons.why(slow[question, given])}"
+    st.warning(said, icon=":material/hourglass_disabled:")
     st.caption(say("shared.next_step", step=say("shared.ask_less")))
     return None
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from app import navigation
+from app import navigation, reasons
 from app.language import language, plain, say
 from ontology.errors import LeitgraphError
 from queries import search
@@ -32,7 +32,7 @@ def show() -> None:
     try:
         found = search.anywhere(named(), text, language(), "", _MOST)
     except LeitgraphError as fault:
-        st.caption(f"{say('shared.no_search')} {plain(fault.message)}")
+        st.caption(f"{say('shared.no_search')} {reasons.why(fault)}")
         return
     if not found:
         st.caption(plain(say("shared.nothing_found", text=text)))

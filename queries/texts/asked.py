@@ -55,12 +55,16 @@ def typed(text: str) -> list[str]:
     if len(text) > LONGEST:
         raise BadParameter(
             f"the search has {len(text)} characters", next_step=f"search for at most {LONGEST}"
-        )
+        ).because("long_search", number=len(text), most=LONGEST)
     found = list(dict.fromkeys(folding.telling(folding.words(text))))
     if not found:
-        raise BadParameter("no word to search for", next_step="type at least one letter or digit")
+        raise BadParameter("no word to search for", next_step="type at least one letter or digit").because(
+            "no_word"
+        )
     if len(found) > MOST_WORDS:
-        raise BadParameter(f"the search has {len(found)} words", next_step=f"search for at most {MOST_WORDS}")
+        raise BadParameter(
+            f"the search has {len(found)} words", next_step=f"search for at most {MOST_WORDS}"
+        ).because("many_words", number=len(found), most=MOST_WORDS)
     return found
 
 

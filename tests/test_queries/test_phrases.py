@@ -162,8 +162,9 @@ def test_a_word_of_two_axes_asks_back():
         x:s a lg:CategoryAxis, owl:ObjectProperty, owl:FunctionalProperty ; rdfs:range x:S ; lg:phrasePattern "{value}"@en .
         x:t a lg:CategoryAxis, owl:ObjectProperty, owl:FunctionalProperty ; rdfs:range x:T ; lg:phrasePattern "{value}"@en .
         x:a rdfs:subClassOf x:S ; rdfs:label "grey"@en . x:b rdfs:subClassOf x:T ; rdfs:label "grey"@en .""")
-    with pytest.raises(NotUnderstood, match="may mean"):
+    with pytest.raises(NotUnderstood, match="may mean") as fault:
         phrases.understand(axes, "grey")
+    assert [set(words) for words in fault.value.parts["meanings"]] == [{"de", "en"}] * 2
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import navigation, session
+from app import navigation, reasons, session
 from app.language import language, plain, say, told
 from app.views.ask import behind, bounds, chips, entry, said, short_answer
 from app.views.ask.results import code
@@ -49,9 +49,9 @@ def _not_understood(population: str, fault: NotUnderstood) -> None:
     said = (
         say("ask.unknown", words=plain(unknown))
         if unknown
-        else f"{say('ask.not_understood')} {plain(fault.message)}"
+        else f"{say('ask.not_understood')} {reasons.why(fault)}"
     )
-    step = say("ask.near_above") if unknown else plain(fault.next_step or say("ask.population_help"))
+    step = say("ask.near_above") if unknown else reasons.next_step(fault)
     st.warning(said, icon=":material/help:")
     st.caption(say("shared.next_step", step=step))
 

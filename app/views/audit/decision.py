@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import streamlit as st
 
-from app import session
+from app import reasons, session
 from app.language import plain, say
 from ontology.errors import LeitgraphError
 from queries import decisions
@@ -92,8 +92,7 @@ def _decide(name: str, digest: str, seen: int) -> None:
     except DecidedMeanwhile:
         state["fault"] = name, say("audit.meanwhile")
     except LeitgraphError as fault:
-        said = f"{say('audit.not_written')} {plain(fault.message)} {plain(fault.next_step or '')}"
-        state["fault"] = name, said
+        state["fault"] = name, f"{say('audit.not_written')} {reasons.why(fault)} {reasons.next_step(fault)}"
     else:
         state["author"] = by
         state[f"reason.{name}"] = ""

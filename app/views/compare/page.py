@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from app import printed
-from app.language import number, plain, say
+from app import printed, reasons
+from app.language import number, say
 from app.views.compare import comparison, facets, forests, linked
 from app.views.compare.comparison import Row
 from app.widgets import choice, criteria, panel, table
@@ -23,8 +23,8 @@ def render() -> None:
         with st.spinner(say("shared.busy")):
             rows = comparison.rows(treatment, endpoint, population)
     except NotUnderstood as fault:
-        st.warning(f"{say('ask.not_understood')} {plain(fault.message)}", icon=":material/help:")
-        st.caption(say("shared.next_step", step=plain(fault.next_step or say("ask.population_help"))))
+        st.warning(f"{say('ask.not_understood')} {reasons.why(fault)}", icon=":material/help:")
+        st.caption(say("shared.next_step", step=reasons.next_step(fault)))
         rows = comparison.rows(treatment, endpoint, "")
     if not rows:
         if not panel.late("results_of_intervention"):

@@ -27,7 +27,7 @@ def render() -> None:
     found = session.covered(iri(axis), iri(treatment))
     cells = [cell for cell in found if not endpoints or curie(cell.endpoint) in endpoints]
     if cells:
-        _matrix(cells, session.categories()[iri(axis)])
+        _matrix(cells, session.categories()[iri(axis)], iri(treatment))
     else:
         st.info(say("coverage.nothing"), icon=":material/grid_off:")
     with st.expander(say("shared.query_behind"), icon=":material/code:"):
@@ -60,7 +60,7 @@ def _sorted(named: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(named.items(), key=lambda one: one[1]))
 
 
-def _matrix(cells: Sequence[Cell], categories: Sequence[Category]) -> None:
+def _matrix(cells: Sequence[Cell], categories: Sequence[Category], treatment: str) -> None:
     columns = {one.code: _called(one) for one in categories}
     names = {name for cell in cells for name in (cell.treatment, cell.endpoint, cell.design) if name}
     labels = session.labels(tuple(sorted(names)), language())
@@ -70,7 +70,7 @@ def _matrix(cells: Sequence[Cell], categories: Sequence[Category]) -> None:
     }
     designs = labels if len(columns) <= _DESIGNS_FIT else {}
     codes = [_code(cell) for cell in cells]
-    drawn = heat_map.chart(cells, codes, _first_the_widest(rows), columns, designs)
+    drawn = heat_map.chart(cells, codes, _first_the_widest(rows, treatment), columns, designs)
     alt_text = say(
         "coverage.alt",
         number=len(cells),
@@ -100,10 +100,9 @@ def _called(category: Category) -> str:
     return str(one.minimum) if one.minimum == one.maximum else f"{one.minimum}–{one.maximum}"
 
 
-def _first_the_widest(rows: Mapping[str, str]) -> dict[str, str]:
+def _first_the_widest(rows: Mapping[str, str], treatment: str) -> dict[str, str]:
     """The rows of the treatment that was chosen first, then those below it, each by their names."""
-    asked = iri(st.query_params.get("intervention", say("ask.first_intervention")))
-    return dict(sorted(rows.items(), key=lambda row: (row[0].split()[0] != asked, row[1])))
+    return dict(sorted(rows.items(), key=lambda row: (row[0].split()[0] != treatment, row[1])))
 
 
 def _code(cell: Cell) -> str:

@@ -1,5 +1,6 @@
 """All words of the screen exist in both languages, and every word that a page asks for exists."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -61,3 +62,27 @@ def test_every_kind_that_a_search_finds_has_a_name(home):
     from queries import search
 
     assert {*search.kinds(home / "current"), *KINDS} <= set(words()["kind"])
+
+
+def reasons():
+    """The names of all reasons that errors carry, with what each has for a sentence."""
+    for path in [*(APP.parent / "ontology").rglob("*.py"), *(APP.parent / "queries").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="because"), args=[ast.Constant(name)], keywords=parts):
+                    yield name, {part.arg for part in parts}
+                case ast.ClassDef(body=body):
+                    for line in body:
+                        match line:
+                            case ast.Assign(targets=[ast.Name("reason")], value=ast.Constant(str(name))) if (
+                                name
+                            ):
+                                yield name, set()
+
+
+def test_every_reason_of_an_error_has_words_and_what_goes_into_them():
+    carried = dict(reasons())
+    assert set(carried) == set(words()["fault"]) == set(words()["fault_next"])
+    for name, parts in carried.items():
+        for group in ("fault", "fault_next"):
+            assert set(re.findall(r"\{(\w+)\}", words()[group][name]["de"])) <= parts, name
