@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from app.language import say
+
 _HERE = Path(__file__).parent
 
 
@@ -20,9 +22,9 @@ _SPOKEN, _PRINTED = _script("spoken"), _script("printed")
 
 
 def speaks(language: str, *, chosen: bool) -> None:
-    """Say in which language the page is, to whoever has it read aloud or translated; remember one that was chosen."""
+    """Say in which language the page is, to whoever has it read aloud, translated or printed; remember one that was chosen."""
     with st.container(key="spoken"):
-        _SPOKEN(data={"language": language, "chosen": chosen})
+        _SPOKEN(data={"language": language, "chosen": chosen, "folded": say("shared.folded")})
 
 
 def printed(name: str, titles: Sequence[str], rows: Sequence[Sequence[str]], more: str) -> None:

@@ -1,5 +1,6 @@
-/* The language of the page; what a reader chose with the switch is remembered for the next visit. */
+/* The language of the page, and what paper says in it of a part that is folded; what a reader chose with the switch is remembered for the next visit. */
 export default function ({ data }) {
   document.documentElement.lang = data.language;
+  document.documentElement.style.setProperty("--folded", JSON.stringify(data.folded));
   if (data.chosen) document.cookie = `language=${data.language}; path=/; max-age=31536000; SameSite=Lax`;
 }

@@ -30,7 +30,7 @@ def render() -> None:
         _matrix(cells, session.categories()[iri(axis)], iri(treatment))
     else:
         st.info(say("coverage.nothing"), icon=":material/grid_off:")
-    with st.expander(say("shared.query_behind"), icon=":material/code:"):
+    with st.expander(say("shared.query_behind"), icon=":material/code:", key="behind"):
         st.caption(say("coverage.how"))
         panel.show("groups_with_results", intervention=treatment)
     _gaps()
