@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from app.words import words
 
-__all__ = ["LANGUAGES", "language", "number", "plain", "say", "told", "words"]
+__all__ = ["LANGUAGES", "keeping", "language", "number", "plain", "say", "told", "words"]
 
 LANGUAGES = ("de", "en")
+_Made = TypeVar("_Made")
+#: The language of the page that something is made for after it was shown.
+_KEPT: ContextVar[str] = ContextVar("language", default="")
 
 
 def language() -> str:
     """The language of this page: of its link, else as chosen before (also on a visit before), else as the browser speaks."""
+    if kept := _KEPT.get():
+        return kept
     asked = st.query_params.get("lang")
     if asked in LANGUAGES:
         st.session_state["language"] = asked
@@ -23,6 +29,20 @@ def language() -> str:
         spoken = st.context.cookies.get("language") or st.context.locale or "de"
         st.session_state["language"] = "de" if spoken.startswith("de") else "en"
     return str(st.session_state["language"])
+
+
+def keeping(make: Callable[[], _Made]) -> Callable[[], _Made]:
+    """The same, to be made later and where no page is, in the language that this page has now."""
+    spoken = language()
+
+    def made() -> _Made:
+        before = _KEPT.set(spoken)
+        try:
+            return make()
+        finally:
+            _KEPT.reset(before)
+
+    return made
 
 
 def say(name: str, /, **values: Any) -> str:

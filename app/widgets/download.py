@@ -1,4 +1,4 @@
-"""A file to take along: one look for all of them, and made only when it is asked for."""
+"""A file to take along: one look for all of them, made only when it is asked for, in the language of its page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app.language import plain, say
+from app.language import keeping, plain, say
 
 
 def offer(
@@ -21,7 +21,7 @@ def offer(
     """A link that says in which form the file comes; ``key`` must be the only one on its page."""
     st.download_button(
         plain(say("shared.download", form=form)),
-        data=data,
+        data=keeping(data) if callable(data) else data,
         file_name=file_name,
         mime=mime,
         key=key,

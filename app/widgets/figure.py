@@ -37,17 +37,18 @@ def show(chart: Chart, name: str, *, alt_text: str, on_select: bool = False) -> 
 
     ``name`` is the name of its files and must be the only one on its page; ``alt_text`` says all that the chart shows.
     """
-    on_paper = _written(chart, dark=False)
-    chart = _written(chart, dark=st.context.theme.type == "dark")
+    on_screen = _written(chart, dark=st.context.theme.type == "dark")
     shown: Mapping[str, Any] = {"alt": alt_text, "key": f"figure.{name}"}
     selected = (
-        st.altair_chart(chart, on_select="rerun", **shown) if on_select else st.altair_chart(chart, **shown)
+        st.altair_chart(on_screen, on_select="rerun", **shown)
+        if on_select
+        else st.altair_chart(on_screen, **shown)
     )
     with st.container(horizontal=True, gap="small"):
         for form, media_type in _TYPES.items():
             download.offer(
                 form.upper(),
-                lambda form=form: drawn(on_paper, form),  # type: ignore[misc]
+                lambda form=form: drawn(_written(chart, dark=False), form),  # type: ignore[misc]
                 file_name=f"{name}.{form}",
                 mime=media_type,
                 key=f"figure.{name}.{form}",

@@ -8,7 +8,7 @@ from typing import Any, cast
 import streamlit as st
 
 from app import session
-from app.language import language, say
+from app.language import keeping, language, say
 from app.reports import audit, evidence, export, provenance
 from app.reports.forms.ending import FORMS
 from app.reports.tongue import Language, Tongue
@@ -33,7 +33,7 @@ def offer(shown: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
         st.caption(say("audit.report_of_choice" if name == _AUDIT else "audit.report_of_all"))
         st.download_button(
             say("shared.download", form=_called(name)),
-            data=lambda: made(name, str(ending), shown, rules),
+            data=keeping(lambda: made(name, str(ending), shown, rules)),
             file_name=f"{name}{ending}",
             key=f"report.{name}.{ending}",
             icon=":material/download:",
