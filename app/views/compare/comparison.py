@@ -98,7 +98,7 @@ def rows(intervention: str, endpoint: str, population: str) -> list[Row]:
     years = {
         row["study"][0]: row["last"] for row in panel.asked("years_of_studies", intervention=intervention)
     }
-    levels = panel.asked("levels_of_study") if told else []
+    levels = _levels() if told else {}
     fits = _fits(intervention, population) if population else {}
     named = _named(told)
     return [
@@ -108,13 +108,21 @@ def rows(intervention: str, endpoint: str, population: str) -> list[Row]:
             comparators=tuple((iri, named.get(iri, label)) for iri, label in comparators),
             designs=designs.get(row["study"][0], ()),
             treatments=treatments.get(row["group"][0], ()),
-            levels=tuple(level for level in levels if level["study"] == row["study"]),
+            levels=tuple(levels.get(row["study"][0], ())),
             year=years.get(row["study"][0]),
             fit=fits[row["group"][0]][0] if row["group"][0] in fits else "",
             bounds=fits[row["group"][0]][1] if row["group"][0] in fits else None,
         )
         for row, comparators in _each_result(told)
     ]
+
+
+def _levels() -> dict[str, list[Mapping[str, Any]]]:
+    """The levels that were given, by the study that got them."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for level in panel.asked("levels_of_study"):
+        found.setdefault(level["study"][0], []).append(level)
+    return found
 
 
 def _named(told: Sequence[Mapping[str, Any]]) -> dict[str, str]:

@@ -5,9 +5,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from app.language import words
-from app.views.compare import forest
+from app.views.compare import comparison, forest
 from app.views.compare.forest import Line, Measure
-from app.widgets import figure
+from app.widgets import figure, panel
 from tests.test_app.test_explorer.opening import opened, text
 
 SAY = words()["compare"]
@@ -125,3 +125,25 @@ def test_a_plot_that_is_taken_along_says_each_study_once(number):
     png = figure.drawn(chart, "png")
     assert png.startswith(b"\x89PNG")
     assert int.from_bytes(png[16:20]) == 1800, "twice as many pixels as on the screen"
+
+
+def test_levels_are_gone_through_once_however_many_results_there_are(monkeypatch):
+    class Told(dict):
+        """A row of an answer that counts how often somebody asks whose it is."""
+
+        asked = 0
+
+        def __getitem__(self, name):
+            Told.asked += name == "study"
+            return super().__getitem__(name)
+
+    answered = panel.asked
+    found = answered("levels_of_study", language="en")
+    levels = [Told(row) for row in found]
+    monkeypatch.setattr(
+        panel, "asked", lambda name, **given: levels if name == "levels_of_study" else answered(name, **given)
+    )
+    rows = comparison.rows("onc:LocalTherapy", "onc:ProgressionFreeSurvival", "")
+    assert len(rows) > len(levels) == Told.asked > 0
+    graded = {row.study[0] for row in rows if row.levels}
+    assert graded == {row["study"][0] for row in found} & {row.study[0] for row in rows} != set()
