@@ -296,6 +296,8 @@ def test_four_reasons_for_a_gap_and_age_as_an_axis_nobody_used(ask):
 def test_the_graph_counts_58_statements_and_269_readings_of_one_version(ask):
     counts = dict(ask("records_by_class", "class", "records"))
     assert (counts["lg:Statement"], counts["lg:Reading"]) == ("58", "269")
+    uses = dict(ask("records_by_property", "property", "records"))
+    assert uses["lg:readingOn"] == counts["lg:Reading"]
     assert len({version for (version,) in ask("versions", "version")}) == 1
 
 

@@ -48,7 +48,7 @@ def _classes() -> None:
 
 
 def _properties() -> None:
-    outline.show(say("vocabulary.properties"), _of_kind(hierarchy.PROPERTIES))
+    _outline("properties", _of_kind(hierarchy.PROPERTIES), "records_by_property", ("property", "records"))
 
 
 def _treatments() -> None:

@@ -76,6 +76,17 @@ def test_a_treatment_stands_under_the_broader_one_with_its_number_of_groups():
     assert sum(page.dataframe[0].value[words()["column"]["groups"]["en"]]) > 0
 
 
+def test_a_property_says_how_many_records_use_it():
+    table = opened("vocabulary", part="properties").dataframe[0].value
+    numbers = dict(
+        zip(
+            table[words()["vocabulary"]["name"]["en"]], table[words()["column"]["records"]["en"]], strict=True
+        )
+    )
+    assert numbers["lg:bearsOn"] == 98, "as many as there are evidence lines"
+    assert numbers["lg:hasDesign"] > 0
+
+
 def test_terms_have_their_page_here_and_records_in_the_graph():
     assert page_of(iri("lg:Stratum")) == page_of(iri("onc:N3")) == "vocabulary"
     assert page_of(iri("result:a")) == "network"
