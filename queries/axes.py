@@ -158,7 +158,9 @@ def load(backend: Backend) -> Axes:
     axes = {name: _axis(record, total) for name, record in named.items()}
     ranges = records.values(axis.range for axis in axes.values() if axis.kind != "range")
     taxonomy = _taxonomy(backend, ranges)
-    values = {name: _value(record) for name, record in records.described(backend, taxonomy.classes).items()}
+    values = {
+        name: _value(record) for name, record in records.described(backend, taxonomy.classes, _VALUE).items()
+    }
     editions = records.of_class(backend, "lg:ClassificationEdition")
     return Axes(
         axes=MappingProxyType(axes),
@@ -187,8 +189,11 @@ def _axis(record: Record, total: Iterable[str]) -> Axis:
 
 
 def _words(record: Record, prop: str) -> tuple[tuple[str, str], ...]:
-    terms = record.terms.get(prop, ())
-    return tuple((getattr(term, "language", None) or "", term.value) for term in terms)
+    return tuple((getattr(term, "language", None) or "", term.value) for term in record.of(prop))
+
+
+#: What is read of a value.
+_VALUE = ("rdfs:label", "skos:altLabel", "skos:notation", "lg:ofEdition")
 
 
 def _value(record: Record) -> Value:
@@ -222,7 +227,9 @@ def _taxonomy(backend: Backend, ranges: str) -> Taxonomy:
 def _rules(backend: Backend) -> tuple[Rule, ...]:
     rules = records.of_class(backend, "lg:Implication")
     sides = [name for rule in rules.values() for side in ("lg:if", "lg:then") for name in rule.all(side)]
-    criteria = {name: restriction(record) for name, record in records.described(backend, sides).items()}
+    criteria = {
+        name: restriction(record) for name, record in records.described(backend, sides, CRITERION).items()
+    }
     return tuple(
         Rule(
             rule.iri,
@@ -232,6 +239,10 @@ def _rules(backend: Backend) -> tuple[Rule, ...]:
         )
         for rule in rules.values()
     )
+
+
+#: What is read of a criterion.
+CRITERION = ("lg:onAxis", "lg:anyOf", "lg:noneOf", "lg:minimum", "lg:maximum")
 
 
 def restriction(record: Record) -> Restriction:

@@ -158,7 +158,7 @@ def _designs(backend: Backend) -> dict[str, tuple[int, str]]:
 def _gaps(backend: Backend, below: Mapping[str, frozenset[str]]) -> tuple[Gap, ...]:
     """The recorded gaps; one for a treatment is one for each below it."""
     found = records.of_class(backend, "lg:EvidenceGap")
-    asked_of = populations(backend, found.values())
+    asked_of = populations(backend, found)
     return tuple(
         Gap(
             name,

@@ -53,7 +53,7 @@ def answer(
     question = phrases.understand(vocabulary, population)
     endpoint = _endpoint(backend, outcome) if outcome else ""
     files = _narrowed(dossier.load(backend, scope), endpoint)
-    studied = {group.iri: group for group in groups.load(backend) if group.iri in files.groups}
+    studied = {group.iri: group for group in groups.among(backend, files.groups)}
     fits = dict(zip(studied, fit.fit_all(vocabulary, question, tuple(studied.values())), strict=True))
     blocks = _blocks(files, scope, studied, fits)
     return {

@@ -13,12 +13,17 @@ from functools import cached_property
 from typing import Literal
 
 from queries import records
-from queries.axes import Axes, Restriction, restriction
+from queries.axes import CRITERION, Axes, Restriction, restriction
 from queries.records import Record
 from queries.store import Backend, rows
 
 Asserter = Literal["publication", "guideline"]
 Criteria = tuple[Restriction, ...]
+
+#: What is read of a group.
+READ = (
+    "lg:groupOf", "lg:stratumOf", "lg:hasCriterion", "lg:n", "lg:assertedBy", "lg:use", "rdfs:label",
+)  # fmt: skip
 
 _GROUPS = """
 PREFIX lg: <https://w3id.org/leitgraph/ontology/>
@@ -142,12 +147,13 @@ class _Records:
 def load(backend: Backend, axes: Axes | None = None) -> tuple[StudiedGroup, ...]:
     """All groups with results, by name; those that are marked as not used are left out."""
     del axes  # criteria are read as they stand; the axes give them their meaning when a question is asked
-    names = _names(backend, _GROUPS)
-    found = records.described(backend, names)
+    return among(backend, records.described(backend, _names(backend, _GROUPS), READ))
+
+
+def among(backend: Backend, found: Mapping[str, Record]) -> tuple[StudiedGroup, ...]:
+    """The same of some groups, of which what is to be read was read; those around them are among them."""
     used = {name: record for name, record in found.items() if record.code("lg:use") != "notUsed"}
-    criteria = records.described(
-        backend, (name for record in used.values() for name in record.all("lg:hasCriterion"))
-    )
+    criteria = records.pointed_at(backend, used, "lg:hasCriterion", CRITERION)
     known = _Records(
         groups=used,
         criteria={name: restriction(record) for name, record in criteria.items()},
@@ -168,7 +174,7 @@ def _parts(known: _Records) -> dict[str, list[CountedPart]]:
     found: dict[str, list[CountedPart]] = {}
     for name, record in sorted(known.groups.items()):
         number = known.n(name)
-        if number is None or not known.own(name) or "lg:stratumOf" not in record.terms:
+        if number is None or not known.own(name) or not record.all("lg:stratumOf"):
             continue
         part = CountedPart(name, record.text("rdfs:label"), known.all(name), number, known.asserter(name))
         for group in known.up(name):

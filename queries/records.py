@@ -1,7 +1,8 @@
 """Records as they stand in the graph: each with its properties, fetched many at a time.
 
 One query per kind of record and per answer, however many records: a query for each record would make the
-answer slower with every study that is added.
+answer slower with every study that is added. Whoever asks for many names the properties that they read:
+most of the time goes into what is fetched.
 """
 
 from __future__ import annotations
@@ -14,25 +15,37 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from ontology.namespaces import curie, iri
-from queries.store import Backend, rows
+from queries.store import Backend, each_row
 
 Term = ox.NamedNode | ox.Literal
 
 
 @dataclass(frozen=True)
 class Record:
-    """One record: its IRI, and the terms it has for each property (named by CURIE)."""
+    """One record: its IRI, and the terms it has for each property (named by CURIE).
+
+    Where some properties alone were ``fetched``, it knows nothing of the others, and refuses to be asked for them.
+    """
 
     iri: str
     terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
+    fetched: frozenset[str] = frozenset()
+
+    def of(self, prop: str) -> tuple[Term, ...]:
+        """The terms that the record has for a property."""
+        found = self.terms.get(prop, ())
+        if not found and self.fetched and prop not in self.fetched:
+            raise LookupError(f"{prop} of {self.iri} was not fetched")
+        return found
 
     def all(self, prop: str) -> tuple[str, ...]:
         """The values of a property as strings: IRIs, or the words of literals."""
-        return tuple(term.value for term in self.terms.get(prop, ()))
+        return tuple([term.value for term in self.of(prop)])
 
     def one(self, prop: str) -> str | None:
         """The value of a property that has at most one."""
-        return next(iter(self.all(prop)), None)
+        found = self.of(prop)
+        return found[0].value if found else None
 
     def code(self, prop: str) -> str | None:
         """A code without its namespace: ``notReported``."""
@@ -49,11 +62,7 @@ class Record:
 
     def text(self, prop: str) -> dict[str, str]:
         """The words of a property by language."""
-        return {
-            term.language or "": term.value
-            for term in self.terms.get(prop, ())
-            if isinstance(term, ox.Literal)
-        }
+        return {term.language or "": term.value for term in self.of(prop) if isinstance(term, ox.Literal)}
 
 
 def values(iris: Iterable[str]) -> str:
@@ -76,19 +85,27 @@ def by(found: Mapping[str, Record], prop: str) -> dict[str, tuple[Record, ...]]:
 
 
 def described(backend: Backend, iris: Iterable[str], props: Iterable[str] = ()) -> dict[str, Record]:
-    """The records of these IRIs, with all their properties or with some of them alone."""
-    sparql = f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values(iris)} }} ?s ?p ?o }}"
-    if props:
-        wanted = ", ".join(f"<{iri(prop)}>" for prop in props)
-        sparql = f"{sparql.removesuffix('}')}FILTER(?p IN ({wanted})) }}"
-    return _collect(backend, sparql)
+    """The records of these IRIs, with all their properties, or with some of them alone: then each is there, even if it has none of them."""
+    names, wanted = sorted(set(iris)), frozenset(props)
+    found = _collect(backend, f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {values(names)} }} ?s ?p ?o }}", wanted)
+    return {name: Record(name, {}, wanted) for name in names} | found if wanted else found
 
 
-def pointing_at(backend: Backend, prop: str, targets: Iterable[str]) -> dict[str, Record]:
-    """The records that point at one of the targets by this property."""
+def pointed_at(
+    backend: Backend, found: Mapping[str, Record], prop: str, props: Iterable[str] = ()
+) -> dict[str, Record]:
+    """The records that some others point at by this property, with all their properties or with some."""
+    return described(backend, targets(found.values(), prop), props)
+
+
+def pointing_at(
+    backend: Backend, prop: str, targets: Iterable[str], props: Iterable[str] = ()
+) -> dict[str, Record]:
+    """The records that point at one of the targets by this property, with all their properties, or with it and some others."""
     return _collect(
         backend,
         f"SELECT ?s ?p ?o WHERE {{ VALUES ?t {{ {values(targets)} }} ?s <{iri(prop)}> ?t . ?s ?p ?o }}",
+        frozenset((prop, *props)) if props else frozenset(),
     )
 
 
@@ -97,16 +114,25 @@ def of_class(backend: Backend, name: str) -> dict[str, Record]:
     return _collect(backend, f"SELECT ?s ?p ?o WHERE {{ ?s a <{iri(name)}> ; ?p ?o }}")
 
 
-def _in_order(terms: set[Term]) -> tuple[Term, ...]:
-    return tuple(sorted(terms, key=str)) if len(terms) > 1 else tuple(terms)
+def _collect(backend: Backend, sparql: str, wanted: frozenset[str] = frozenset()) -> dict[str, Record]:
+    """The records in the rows of a query; a property with more than one value is rare, and looked after apart."""
+    found: dict[str, dict[str, tuple[Term, ...]]] = {}
+    several: dict[tuple[str, str], set[Term]] = {}
+    for subject, predicate, value in each_row(backend, _narrowed(sparql, wanted)):
+        if subject is None or predicate is None or value is None:
+            continue
+        name, prop = subject.value, curie(predicate.value)
+        terms = found.setdefault(name, {})
+        if prop in terms:
+            several.setdefault((name, prop), {*terms[prop]}).add(value)
+        else:
+            terms[prop] = (value,)
+    for (name, prop), more in several.items():
+        found[name][prop] = tuple(sorted(more, key=str))
+    return {name: Record(name, terms, wanted) for name, terms in sorted(found.items())}
 
 
-def _collect(backend: Backend, sparql: str) -> dict[str, Record]:
-    found: dict[str, dict[str, set[Term]]] = defaultdict(lambda: defaultdict(set))
-    for subject, predicate, value in rows(backend, sparql):
-        if subject is not None and predicate is not None and value is not None:
-            found[subject.value][curie(predicate.value)].add(value)
-    return {
-        subject: Record(subject, {prop: _in_order(terms) for prop, terms in properties.items()})
-        for subject, properties in sorted(found.items())
-    }
+def _narrowed(sparql: str, wanted: frozenset[str]) -> str:
+    """The same query, for some properties alone."""
+    named = ", ".join(f"<{iri(prop)}>" for prop in sorted(wanted))
+    return f"{sparql.removesuffix('}')}FILTER(?p IN ({named})) }}" if wanted else sparql

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -78,9 +79,17 @@ def open_current() -> EmbeddedBackend:
     return open_generation(home() / "current")
 
 
-def rows(backend: Backend, sparql: str) -> list[tuple[ox.NamedNode | ox.Literal | None, ...]]:
+Row = tuple[ox.NamedNode | ox.Literal | None, ...]
+
+
+def rows(backend: Backend, sparql: str) -> list[Row]:
     """The rows of a SELECT, each in the order of its variables."""
+    return list(each_row(backend, sparql))
+
+
+def each_row(backend: Backend, sparql: str) -> Iterator[Row]:
+    """The same one after another, for whoever does not keep them: many rows are slow to hold."""
     answer = backend.query(sparql)
     if not isinstance(answer, ox.QuerySolutions):
         raise QueryError("a SELECT query is needed here", next_step="ask for rows, not for a graph")
-    return [tuple(row) for row in answer]
+    return map(tuple, answer)

@@ -68,16 +68,14 @@ class _Reader:
         self._rules = records.of_class(backend, "lg:AuditRule")
         anchors = records.targets(found.values(), "lg:foundAt")
         self._anchors = records.described(backend, anchors)
-        targets = records.described(backend, records.targets(found.values(), "oa:hasTarget"))
+        targets = records.pointed_at(backend, found, "oa:hasTarget")
         holding = records.pointing_at(backend, "lg:anchor", anchors)
         self._statements = {
             name: record
             for name, record in {**targets, **holding}.items()
             if iri("lg:Statement") in record.all("rdf:type")
         }
-        self._passages = records.described(
-            backend, records.targets(self._statements.values(), "lg:statementOf")
-        )
+        self._passages = records.pointed_at(backend, self._statements, "lg:statementOf")
         self._upper = _above(backend, self._passages)
         self._file = {
             anchor: self._passages[passage].one("lg:fileName") or ""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ontology.namespaces import curie
-from queries import records
+from queries import groups, records
 from queries.answer import said
 from queries.answer.said import Said, level_entry
 from queries.records import Record
@@ -83,7 +83,7 @@ class Dossier:
         if parent in self.groups:
             return self.treatments(parent)
         study = self.study(group)
-        if any("lg:received" in other.terms for other in self._groups_of[study.iri]):
+        if any(other.all("lg:received") for other in self._groups_of[study.iri]):
             return ()
         return study.all("lg:studiesIntervention")
 
@@ -230,36 +230,50 @@ SELECT DISTINCT ?study WHERE {{
   {{ ?study lg:studiesIntervention ?intervention }}
 }}"""
 
+#: What is read of each kind of record.
+_STUDY = ("rdfs:label", "lg:hasDesign", "lg:studiesIntervention", "lg:sharesParticipantsWith")
+_GROUP = (*groups.READ, "lg:received", "lg:statedIn")
+_RESULT = (
+    "lg:endpoint", "lg:statistic", "lg:resultRole", "lg:printed", "lg:value", "lg:valueStatus", "lg:unit", "lg:months", "lg:ciLow",
+    "lg:ciHigh", "lg:ciHighStatus", "lg:ciLevel", "lg:pPrinted", "lg:comparator", "lg:factor", "lg:findingText", "lg:significance",
+    "lg:condition", "lg:statedIn",
+)  # fmt: skip
+_PUBLICATION = (
+    "rdfs:label", "dcterms:title", "lg:publicationForm", "lg:authors", "lg:journal", "lg:year", "lg:doi",
+)  # fmt: skip
+_INTERVENTION = ("lg:intervention",)
+
 
 def load(backend: Backend, scope: Scope) -> Dossier:
     """Fetch what an answer may show on the studies of an intervention, with one query for each kind of record."""
     related = records.values(scope.narrower | scope.broader)
     studies = [row[0].value for row in rows(backend, _STUDIES.format(related)) if row[0] is not None]
-    described = records.described(backend, studies)
-    groups = records.pointing_at(backend, "lg:ofStudy", studies)
-    results = records.pointing_at(backend, "lg:group", groups)
-    cited = [*studies, *groups, *results]
-    lines = records.pointing_at(backend, "lg:restsOn", cited)
-    stated = records.targets([*groups.values(), *results.values()], "lg:statedIn")
+    described = records.described(backend, studies, _STUDY)
+    studied = records.pointing_at(backend, "lg:ofStudy", studies, _GROUP)
+    results = records.pointing_at(backend, "lg:group", studied, _RESULT)
+    cited = [*studies, *studied, *results]
+    lines = records.pointing_at(backend, "lg:restsOn", cited, ("lg:direction", "lg:bearsOn"))
+    stated = records.targets([*studied.values(), *results.values()], "lg:statedIn")
+    publications = records.pointing_at(backend, "lg:reportsOn", studies, _PUBLICATION)
     return Dossier(
-        groups=groups,
-        components=records.described(backend, records.targets(groups.values(), "lg:received")),
+        groups=studied,
+        components=records.pointed_at(backend, studied, "lg:received", _INTERVENTION),
         results=records.by(results, "lg:group"),
-        endpoints=records.described(backend, records.targets(results.values(), "lg:endpoint")),
+        endpoints=records.pointed_at(backend, results, "lg:endpoint", ("rdfs:label",)),
         studies=described,
-        designs=records.described(backend, records.targets(described.values(), "lg:hasDesign")),
-        publications=records.by(records.pointing_at(backend, "lg:reportsOn", studies), "lg:reportsOn"),
+        designs=records.pointed_at(backend, described, "lg:hasDesign", ("lg:designRank",)),
+        publications=records.by(publications, "lg:reportsOn"),
         lines=lines,
-        proposed=_proposed(backend, lines.values()),
-        levels=records.pointing_at(backend, "lg:assesses", [*cited, *lines]),
+        proposed=_proposed(backend, lines),
+        levels=records.pointing_at(backend, "lg:assesses", [*cited, *lines], said.LEVEL),
         statements=said.load(backend, stated, studies),
     )
 
 
-def _proposed(backend: Backend, lines: Iterable[Record]) -> dict[str, tuple[str, ...]]:
+def _proposed(backend: Backend, lines: Mapping[str, Record]) -> dict[str, tuple[str, ...]]:
     """The interventions that the propositions of some evidence lines judge; a mere description judges none."""
-    propositions = records.described(backend, records.targets(lines, "lg:bearsOn"))
-    components = records.described(backend, records.targets(propositions.values(), "lg:proposes"))
+    propositions = records.pointed_at(backend, lines, "lg:bearsOn", ("lg:proposes", "lg:hasEffect"))
+    components = records.pointed_at(backend, propositions, "lg:proposes", _INTERVENTION)
     return {
         name: tuple(records.targets((components[c] for c in record.all("lg:proposes")), "lg:intervention"))
         for name, record in propositions.items()

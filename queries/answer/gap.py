@@ -52,7 +52,7 @@ def explain(
     if any(not entry["prognostic"] for entry in blocks["measured"]):
         return None
     gaps = records.of_class(backend, "lg:EvidenceGap")
-    asked_of = populations(backend, gaps.values())
+    asked_of = populations(backend, gaps)
     found: list[tuple[int, int, str]] = []
     for name, record in gaps.items():
         population = asked_of.get(record.one("lg:population") or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from queries import axes, fit, phrases, records
@@ -23,6 +23,14 @@ SELECT DISTINCT ?statement ?proposition WHERE {{
   ?statement lg:asserts ?proposition .
 }}"""
 
+#: What is read of a statement, of what it asserts, and of the patients that this is about.
+_STATEMENT = (
+    "lg:paraphrase", "lg:modality", "lg:polarity", "lg:grade", "lg:gradeStatus", "lg:consensusClass", "lg:consensusPercent",
+    "lg:consensusStatus", "lg:condition", "lg:basis", "lg:about",
+)  # fmt: skip
+_PROPOSITION = ("lg:population", "lg:prognosticFactor", "lg:condition", "lg:hasEffect")
+_POPULATION = ("lg:describedAs", "lg:hasCriterion")
+
 
 def load(
     backend: Backend, vocabulary: Axes, scope: Scope, question: phrases.Question
@@ -35,10 +43,10 @@ def load(
     """
     found_by = rows(backend, _SAID.format(records.values(scope.narrower | scope.broader)))
     pairs = [(row[0].value, row[1].value) for row in found_by if row[0] is not None and row[1] is not None]
-    statements = said.load(backend, [statement for statement, _ in pairs])
-    propositions = records.described(backend, [proposition for _, proposition in pairs])
-    spoken_of = populations(backend, propositions.values())
-    factors = records.described(backend, records.targets(propositions.values(), "lg:prognosticFactor"))
+    statements = said.load(backend, [statement for statement, _ in pairs], more=_STATEMENT)
+    propositions = records.described(backend, [proposition for _, proposition in pairs], _PROPOSITION)
+    spoken_of = populations(backend, propositions)
+    factors = records.pointed_at(backend, propositions, "lg:prognosticFactor", axes.CRITERION)
     asked = {part.axis for part in question.criteria}
     found: dict[str, dict[str, Any]] = {}
     for statement, proposition in sorted(pairs):
@@ -60,11 +68,11 @@ def _speaking_first(entry: Mapping[str, Any]) -> tuple[bool, list[tuple[str, int
     return not entry["speaks"], [(place["file"], place["start"]) for place in entry["anchors"]]
 
 
-def populations(backend: Backend, speaking: Iterable[Record]) -> dict[str, StudiedGroup]:
+def populations(backend: Backend, speaking: Mapping[str, Record]) -> dict[str, StudiedGroup]:
     """The populations that propositions or gaps speak of, as groups without a number."""
-    described = records.described(backend, records.targets(speaking, "lg:population"))
-    names = records.targets(described.values(), "lg:hasCriterion")
-    criteria = {name: axes.restriction(record) for name, record in records.described(backend, names).items()}
+    described = records.pointed_at(backend, speaking, "lg:population", _POPULATION)
+    found = records.pointed_at(backend, described, "lg:hasCriterion", axes.CRITERION)
+    criteria = {name: axes.restriction(record) for name, record in found.items()}
     return {
         name: StudiedGroup(
             iri=name,

@@ -11,6 +11,11 @@ from queries import records
 from queries.records import Record
 from queries.store import Backend
 
+#: What is read of a statement to know what it speaks of and where it stands, of its anchor, and of a level.
+_PLACED = ("lg:about", "lg:anchor", "lg:statementOf")
+_ANCHOR = ("oa:start", "oa:end")
+LEVEL = ("lg:levelSystem", "lg:levelScheme", "lg:editionStatus", "lg:printed", "lg:assertedBy")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -55,17 +60,22 @@ class Said:
         return [level_entry(level) for level in self._stating.get(statement, ())]
 
 
-def load(backend: Backend, names: Iterable[str], studies: Iterable[str] = ()) -> Said:
-    """The statements of these names, and those that speak of one of the studies."""
-    statements = records.pointing_at(backend, "lg:about", studies) | records.described(backend, names)
+def load(
+    backend: Backend, names: Iterable[str], studies: Iterable[str] = (), more: Iterable[str] = ()
+) -> Said:
+    """The statements of these names, and those that speak of one of the studies: where they stand, and what ``more`` is read of them."""
+    props = (*_PLACED, *more)
+    statements = records.pointing_at(backend, "lg:about", studies, props) | records.described(
+        backend, names, props
+    )
     return Said(
         statements=statements,
-        anchors=records.described(backend, records.targets(statements.values(), "lg:anchor")),
-        passages=records.described(backend, records.targets(statements.values(), "lg:statementOf")),
+        anchors=records.pointed_at(backend, statements, "lg:anchor", _ANCHOR),
+        passages=records.pointed_at(backend, statements, "lg:statementOf", ("lg:fileName",)),
         levels={
             name: record
-            for name, record in records.pointing_at(backend, "lg:statedIn", statements).items()
-            if "lg:levelSystem" in record.terms
+            for name, record in records.pointing_at(backend, "lg:statedIn", statements, LEVEL).items()
+            if record.all("lg:levelSystem")
         },
     )
 
