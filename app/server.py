@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,10 +11,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import uvicorn
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import Receive, Scope, Send
 
-from app import first_reader, logs, navigation
+from app import first_reader, logs, navigation, shell
 from app.endpoint.application import Endpoint, endpoint, owns
 from app.endpoint.messages import header
 from app.endpoint.settings import ServerSettings
@@ -25,13 +24,12 @@ from queries.limits import Limits
 from queries.store import home
 
 _MAIN = Path(__file__).with_name("main.py")
-#: Streamlit's page asks beside itself whether the server stands there before it asks at the root: it does not, and a 404
-#: would stand as an error in the console of each page. 300 says the same without one.
-_PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)")
 #: First parts of paths that Streamlit answers itself.
 _STREAMLIT = frozenset(
     {"_stcore", "component", "favicon.png", "index.html", "manifest.json", "media", "static"}
 )
+#: Where a page of the explorer starts.
+_STARTS = frozenset({"", *navigation.PAGES})
 _LONGEST_NAME = 80
 _DRAIN = 5  # seconds that answers under way may still take when the server is stopped
 
@@ -47,6 +45,7 @@ class Server:
 
         self._endpoint = door
         self._explorer = streamlit.App(_MAIN, lifespan=self._lifespan)
+        self._shell = HTMLResponse(shell.page(), headers={"cache-control": "no-cache"})
 
     @asynccontextmanager
     async def _lifespan(self, _: object) -> AsyncIterator[None]:
@@ -65,10 +64,10 @@ class Server:
             await self._explorer(scope, receive, send)
         elif owns(scope["path"], header(scope, b"accept")):
             await self._endpoint(scope, receive, send)
-        elif _PROBE.fullmatch(scope["path"]):
-            await Response(status_code=300)(scope, receive, send)
         elif address := elsewhere(scope["path"], scope["query_string"].decode("latin-1")):
             await RedirectResponse(address)(scope, receive, send)
+        elif scope["path"].removeprefix("/") in _STARTS:
+            await self._shell(scope, receive, send)
         else:
             await self._explorer(scope, receive, send)
 

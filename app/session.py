@@ -35,7 +35,12 @@ _Answer = TypeVar("_Answer")
 def generation() -> str:
     """The name of what is shown: the number of the current generation, or an endpoint's address with what is current there."""
     endpoint = named()
-    return _there(endpoint) if endpoint else (store.home() / "current").resolve().name
+    return _there(endpoint) if endpoint else _here(folder())
+
+
+def _here(current: Path) -> str:
+    """The generation that is current on this machine; asked at each turn, so the link is read and nothing is resolved."""
+    return current.readlink().name if current.is_symlink() else current.name
 
 
 @st.cache_data(ttl=5, max_entries=2, show_spinner=False)
@@ -63,7 +68,7 @@ def _opened(generation: str, home: str) -> Backend:  # noqa: ARG001  the names a
 
 def backend() -> Backend:
     """The store of the generation that is shown."""
-    return _opened(generation(), str(store.home().resolve()))
+    return _opened(generation(), str(store.home().absolute()))
 
 
 #: The store as the workers of a server answer it; the server puts it here.

@@ -23,6 +23,9 @@ _LINE, _GAP = 14, 10  # pixels of a line of text, and between two rows
 _AROUND = 96  # pixels above and below the rows, for heads and axis
 _SIZE = 12  # of letters
 _Side = Literal["left", "right"]
+#: The edges of the plot, and the line of the heads above it.
+_START, _END = alt.XValue(0), alt.XValue("width")  # type: ignore[no-untyped-call]
+_ABOVE = alt.YValue(-14)  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,9 @@ def chart(
     """Layers of a plot between names and numbers; its layers are made of ``data``."""
     layers = [
         *plot,
-        *_texts(list(_names(rows)), rows, 5 - _LEFT, "left", alt.value(0)),
-        *_texts(list(_told(rows)), rows, _TOLD, "left", alt.value("width")),
-        *_texts(list(_numbers(rows)), rows, _N, "right", alt.value("width")),
+        *_texts(list(_names(rows)), rows, 5 - _LEFT, "left", _START),
+        *_texts(list(_told(rows)), rows, _TOLD, "left", _END),
+        *_texts(list(_numbers(rows)), rows, _N, "right", _END),
         *_heads(heads),
     ]
     drawn: alt.LayerChart = (
@@ -124,7 +127,7 @@ def _texts(
     return [
         based(found, rows)
         .mark_text(align=align, dx=dx, fontSize=_SIZE, fontWeight=weight)
-        .encode(x=edge, text="text:N")
+        .encode(x=edge, text=alt.Text("text:N"))
         for strong, weight in weights
         if (found := [word for word in words if word["strong"] == strong])
     ]
@@ -136,7 +139,7 @@ def _heads(heads: tuple[str, str]) -> list[alt.Chart]:
     return [
         alt.Chart(alt.InlineData(values=[{"text": text}]))
         .mark_text(align=align, dx=dx, fontSize=_SIZE, fontWeight=600)
-        .encode(x=alt.value("width"), y=alt.value(-14), text="text:N")
+        .encode(x=_END, y=_ABOVE, text=alt.Text("text:N"))
         for text, dx, align in columns
         if text
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
@@ -37,12 +36,8 @@ def show(chart: Chart, name: str, *, alt_text: str, on_select: bool = False) -> 
 
     ``name`` is the name of its files and must be the only one on its page; ``alt_text`` says all that the chart shows.
     """
-    on_screen = _written(chart, dark=st.context.theme.type == "dark")
-    shown: Mapping[str, Any] = {"alt": alt_text, "key": f"figure.{name}"}
-    selected = (
-        st.altair_chart(on_screen, on_select="rerun", **shown)
-        if on_select
-        else st.altair_chart(on_screen, **shown)
+    selected = small(
+        chart, alt_text=alt_text, key=f"figure.{name}", **({"on_select": "rerun"} if on_select else {})
     )
     with st.container(horizontal=True, gap="small"):
         for form, media_type in _TYPES.items():
@@ -55,6 +50,15 @@ def show(chart: Chart, name: str, *, alt_text: str, on_select: bool = False) -> 
                 icon="image",
             )
     return selected
+
+
+def small(chart: Chart, *, alt_text: str, **given: Any) -> Any:
+    """A chart beside words that say the same, with nothing to take along; what else is given is for Streamlit.
+
+    It goes as it is: Streamlit would check each of its parts against the schema of Vega-Lite, each time it is shown.
+    """
+    spec = _written(chart, dark=st.context.theme.type == "dark").to_dict(validate=False)
+    return st.vega_lite_chart(spec, alt=alt_text, **given)
 
 
 def _written(chart: Chart, *, dark: bool) -> Chart:

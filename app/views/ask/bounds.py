@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import altair as alt
-import streamlit as st
 
 from app.language import say
+from app.widgets import figure
 from app.widgets.figure import CERTAIN, OTHER, POSSIBLE
 
 _HEIGHT = 20  # pixels
@@ -31,7 +31,7 @@ def bar(n: int, low: int, high: int) -> None:
     parts = [_part(name, start, end, n, colour) for name, start, end, colour in ends if end > start]
     base = alt.Chart(alt.InlineData(values=parts), width="container", height=_HEIGHT).encode(
         x=alt.X("from:Q", title=None, scale=alt.Scale(domain=[0, n], nice=False), axis=None),
-        x2="to:Q",
+        x2=alt.X2("to:Q"),
         tooltip=[
             alt.Tooltip("part:N", title=say("ask.part")),
             alt.Tooltip("number:Q", title=say("shared.patients")),
@@ -39,9 +39,9 @@ def bar(n: int, low: int, high: int) -> None:
     )
     bars = base.mark_bar(size=_HEIGHT).encode(color=alt.Color("colour:N", scale=None))
     named = base.mark_text(align="center", baseline="middle", fontSize=11).encode(
-        x="middle:Q", text="label:N", color=alt.Color("ink:N", scale=None)
+        x=alt.X("middle:Q"), text=alt.Text("label:N"), color=alt.Color("ink:N", scale=None)
     )
-    st.altair_chart((bars + named).configure_view(stroke=None), alt=words(n, (low, high)))
+    figure.small((bars + named).configure_view(stroke=None), alt_text=words(n, (low, high)))
 
 
 def _part(name: str, start: int, end: int, n: int, colour: str) -> dict[str, str | float]:

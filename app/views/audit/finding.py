@@ -39,8 +39,9 @@ def _arithmetic(finding: Mapping[str, Any]) -> None:
     told_in = AuditWords({}, {}, Tongue(cast("Language", language())))
     if finding["formula"]:
         st.markdown(f"**{say('audit.steps')}**")
-        steps = str(told_in.formula(finding)).split("; ")
-        st.code("\n".join(steps), language=None, line_numbers=len(steps) > 1, wrap_lines=True)
+        steps = [plain(step) for step in str(told_in.formula(finding)).split("; ")]
+        with st.container(border=True):
+            st.markdown("\n".join(f"1. {step}" for step in steps) if len(steps) > 1 else steps[0])
         signs = [sign for sign in words()["audit_sign"] if sign in finding["formula"]]
         if signs:
             st.caption(" · ".join(f"{sign} {say(f'audit_sign.{sign}')}" for sign in signs))

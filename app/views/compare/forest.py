@@ -91,7 +91,7 @@ def _plot(rows: Sequence[aligned.Row], measure: Measure) -> list[alt.Chart]:
     for origin, (_, _, dash) in _MARKS.items():
         for base in aligned.data(rows, lambda row, by=origin: row["origin"] == by and row["low"] is not None):  # type: ignore[misc]
             x = alt.X("low:Q", scale=scale, title=title, axis=axis)
-            layers.append(base.mark_rule(strokeWidth=2, strokeDash=dash).encode(x=x, x2="high:Q"))
+            layers.append(base.mark_rule(strokeWidth=2, strokeDash=dash).encode(x=x, x2=alt.X2("high:Q")))
     for base in aligned.data(rows, lambda row: row["open"]):
         arrow = base.mark_point(shape="triangle-right", filled=True, size=80, opacity=1)
         layers.append(arrow.encode(x=alt.X("high:Q", scale=scale)))
