@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 
 from starlette.types import ASGIApp, Message, Scope
 
@@ -35,4 +36,9 @@ async def visit(explorer: ASGIApp) -> None:
         if body and ForwardMsg.FromString(body).WhichOneof("type") == "script_finished":
             said.put_nowait({"type": "websocket.disconnect", "code": 1000})
 
-    await explorer(dict(_SCOPE), said.get, heard)
+    gc.disable()
+    try:
+        await explorer(dict(_SCOPE), said.get, heard)
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from ontology.loader import loaded
 
 
 @cache
 def words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """The words by group and name; read once."""
-    found: Mapping[str, Mapping[str, Mapping[str, str]]] = yaml.safe_load(
+    found: Mapping[str, Mapping[str, Mapping[str, str]]] = loaded(
         (files("app") / "words.yaml").read_text(encoding="utf-8")
     )
     return found

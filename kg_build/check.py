@@ -13,10 +13,10 @@ from importlib.resources import files
 from typing import Any
 
 import pyoxigraph as ox
-import yaml
 
 from kg_build.dataset import Dataset
 from kg_build.errors import ChecksFailed
+from ontology.loader import loaded
 from ontology.namespaces import CURRENT_GRAPH, curie, iri
 from queries import axes, groups
 from queries.bounds import ContradictoryCounts, bounds
@@ -115,7 +115,7 @@ def checks() -> tuple[Check, ...]:
 
 
 def _check(name: str, text: str, severity: str) -> Check:
-    header: dict[str, Any] = yaml.safe_load(
+    header: dict[str, Any] = loaded(
         "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
     )
     return Check(name, header["problem"], header["solve"], severity, text)

@@ -9,10 +9,9 @@ import csv
 from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
 
-import yaml
-
 from kg_build.quads import node, string
 from ontology import folder
+from ontology.loader import loaded
 
 _LABEL = node("skos:prefLabel")
 
@@ -32,7 +31,7 @@ def mappings(ontology: Iterable[str]) -> Iterator[str]:
 
 def _matches(file: Traversable, known: set[str]) -> Iterator[str]:
     lines = file.read_text(encoding="utf-8").splitlines()
-    header = yaml.safe_load("\n".join(line[1:] for line in lines if line.startswith("#")))
+    header = loaded("\n".join(line[1:] for line in lines if line.startswith("#")))
     rows = csv.DictReader((line for line in lines if not line.startswith("#")), dialect="excel-tab")
     for row in rows:
         ours, relation, theirs = (

@@ -19,6 +19,7 @@ from typing import Any, Literal, cast, get_args
 
 import yaml
 
+from ontology.loader import loaded
 from ontology.namespaces import curie
 from queries.errors import BadDecision, DecidedMeanwhile
 from queries.records import Record
@@ -28,8 +29,6 @@ Verdict = Literal["accepted", "rejected", "deferred"]
 NAME = "decisions.yaml"
 _FINDING = re.compile(r"[A-Z]\d{1,2}-[0-9a-f]{16}")
 _KEYS = ("finding", "verdict", "reason", "by", "decided_on", "inputs_digest")
-#: The same as ``safe_load``, ten times as fast where libyaml is there.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HEAD = (
     "# Decisions on findings of the audit. Add to it with: leitgraph decide FINDING accept|reject|defer\n"
     "# The last decision on a finding holds; one lapses when the numbers of its finding change.\n"
@@ -99,7 +98,7 @@ def file(home: Path) -> Path:
 def read(path: Path) -> tuple[Decision, ...]:
     """All decisions of a file, oldest first; none where there is no file."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  both loaders are safe ones
+        content = loaded(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:

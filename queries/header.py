@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 
 import yaml
 
+from ontology.loader import loaded
 from queries.errors import QueryError
 
 ParameterType = Literal["IRI", "code", "number", "date", "language", "text"]
@@ -54,7 +55,7 @@ def read(text: str, name: str) -> Header:
     """
     lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
     try:
-        fields: dict[str, Any] = yaml.safe_load("\n".join(lines)) or {}
+        fields: dict[str, Any] = loaded("\n".join(lines)) or {}
         return Header(
             summary={language: str(fields["summary"][language]) for language in ("de", "en")},
             users=tuple(fields["users"]),

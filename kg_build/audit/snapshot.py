@@ -29,6 +29,7 @@ import yaml
 
 from kg_build.audit.evidence import Notice
 from kg_build.errors import BuildError
+from ontology.loader import loaded
 
 _NATURES = {
     "retraction": "retraction",
@@ -85,7 +86,7 @@ def plain_doi(doi: str) -> str:
 def read(path: Path) -> Snapshot:
     """Read a snapshot; a mistake names its entry."""
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
+        content = loaded(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
         raise BuildError(f"{path}: {fault}", next_step="give a snapshot of notices in YAML") from fault
     if not isinstance(content, dict) or not isinstance(content.get("date"), dt.date):

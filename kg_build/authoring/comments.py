@@ -15,7 +15,8 @@ from itertools import accumulate
 
 import yaml
 
-from kg_build.authoring.nodes import LOADER, children
+from kg_build.authoring.nodes import children
+from ontology.loader import LOADER
 
 #: Line and column where something begins, counted from 0.
 Spot = tuple[int, int]

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import yaml
 
-#: The reader of YAML: of plain values only, and the fast one where there is one.
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from ontology.loader import LOADER
+
 #: More values than any honest file has: aliases can make a small file explode, or contain itself.
 _MOST_NODES = 200_000
 #: Deeper than any record lies in another.

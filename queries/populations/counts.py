@@ -124,7 +124,7 @@ def program_bounds(component: Component, numbers: Sequence[int]) -> Bounds:
     >>> program_bounds(Component(0b111, ((0b011, 1), (0b110, 2), (0b101, 3)), 0b001), [7, 5, 5, 4])
     (2, 2)
     """
-    from scipy import optimize  # noqa: PLC0415  half a second to import, and few groups need it
+    from highspy import Highs, HighsModelStatus  # noqa: PLC0415  few groups need it
 
     rows = [
         (component.everything, numbers[0]),
@@ -134,20 +134,20 @@ def program_bounds(component: Component, numbers: Sequence[int]) -> Bounds:
     columns = list(dict.fromkeys(_column(place, rows, component.question) for place in range(size)))
     if not columns:
         return _nobody(number for _, number in rows)
-    matrix = [[column[row] for column in columns] for row in range(len(rows))]
-    wanted = [number for _, number in rows]
-    inside = [column[-1] for column in columns]
+    program = Highs()  # type: ignore[no-untyped-call]
+    program.silent()
+    program.setOptionValue("mip_rel_gap", 0.0)
+    patients = program.addIntegrals(len(columns))
+    for row, (_, number) in enumerate(rows):
+        counted = (one for one, column in zip(patients, columns, strict=True) if column[row])
+        program.addConstr(program.qsum(counted) == number)
+    asked = program.qsum(one for one, column in zip(patients, columns, strict=True) if column[-1])
     found = []
-    for sign in (1, -1):
-        answer = optimize.milp(
-            [sign * cell for cell in inside],
-            constraints=optimize.LinearConstraint(matrix, wanted, wanted),
-            integrality=[1] * len(columns),
-            options={"mip_rel_gap": 0},
-        )
-        if answer.x is None:
+    for best in (program.minimize, program.maximize):
+        best(asked)
+        if program.getModelStatus() != HighsModelStatus.kOptimal:
             raise impossible("no group of patients has all of them")
-        found.append(round(sum(cell * number for cell, number in zip(inside, answer.x, strict=True))))
+        found.append(round(program.getObjectiveValue()))
     return found[0], found[1]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from queries.populations.blocks import Variable
 
@@ -19,6 +20,11 @@ class Limit:
     larger: int
     variables: Sequence[Variable]
     kept: dict[tuple[int, ...], tuple[int, ...]] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def tied(self) -> frozenset[int]:
+        """The variables of both sides."""
+        return frozenset((*self.smaller, self.larger))
 
     def apply(self, current: list[int]) -> None:
         """Take out of some domains what cannot go together."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from queries.axes import Axes, Axis, Restriction, Rule
@@ -21,6 +22,46 @@ Condition = tuple[Restriction, ...]
 Masks = dict[int, int]
 #: The blocks that are left, one mask for each variable.
 Domains = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A rule between variables, laid out for being asked thousands of times: each part is a variable with a mask."""
+
+    premises: tuple[tuple[int, int], ...]
+    consequences: tuple[tuple[int, int], ...]
+    variables: frozenset[int]
+
+    @classmethod
+    def of(cls, premises: Masks, consequences: Masks) -> Tie:
+        """The tie of a rule whose premises and consequences allow these blocks."""
+        variables = frozenset((*premises, *consequences))
+        return cls(tuple(premises.items()), tuple(consequences.items()), variables)
+
+    def holds(self, domains: Sequence[int]) -> bool:
+        """Whether the premises can be met while the consequences need not be."""
+        for index, mask in self.premises:
+            if not domains[index] & mask:
+                return False
+        return any(domains[index] & ~mask for index, mask in self.consequences)
+
+    def fire(self, current: list[int]) -> None:
+        """Draw the consequences where the premises hold; exclude a premise where the consequences cannot hold."""
+        open_ = []
+        for index, mask in self.premises:
+            if not current[index] & mask:
+                return
+            if current[index] & ~mask:
+                open_.append((index, mask))
+        if not open_:
+            for index, mask in self.consequences:
+                current[index] &= mask
+        elif len(open_) == 1:
+            for index, mask in self.consequences:
+                if not current[index] & mask:
+                    place, premise = open_[0]
+                    current[place] &= ~premise
+                    return
 
 
 class Space:
@@ -37,7 +78,7 @@ class Space:
         self._masks: dict[Restriction, Masks] = {}
         self._propagated: dict[Domains, Domains | None] = {}
         self._examples: dict[Domains, Domains | None] = {}
-        self.rules = [(self.masks(rule.premises), self.masks(rule.consequences)) for rule in rules]
+        self.rules = [Tie.of(self.masks(rule.premises), self.masks(rule.consequences)) for rule in rules]
         self.limits = [
             Limit(tuple(self._of_axis[name]), self._of_axis[larger][0], self.variables)
             for name in sorted(active & set(self._of_axis))
@@ -89,8 +130,8 @@ class Space:
             if not all(current):
                 return None
             before = list(current)
-            for premises, consequences in self.rules:
-                _fire(current, premises, consequences)
+            for rule in self.rules:
+                rule.fire(current)
             for limit in self.limits:
                 limit.apply(current)
         return tuple(current)
@@ -109,9 +150,8 @@ class Space:
         narrow = self.propagated(domains)
         if narrow is None:
             return None
-        tied = Counter(
-            index for group in self.ties(narrow) for index in group if narrow[index] & (narrow[index] - 1)
-        )
+        open_ = {index for index, domain in enumerate(narrow) if domain & (domain - 1)}
+        tied = Counter(index for group in self.ties(narrow) for index in group & open_)
         if not tied:
             return narrow
         index = max(tied, key=lambda number: (tied[number], -number))
@@ -123,16 +163,14 @@ class Space:
                 return found
         return None
 
-    def ties(self, domains: Domains) -> Iterator[set[int]]:
+    def ties(self, domains: Domains) -> Iterator[frozenset[int]]:
         """The variables that each rule or limit still ties together."""
-        for premises, consequences in self.rules:
-            possible = all(domains[index] & mask for index, mask in premises.items())
-            certain = all(not domains[index] & ~mask for index, mask in consequences.items())
-            if possible and not certain:
-                yield {*premises, *consequences}
+        for rule in self.rules:
+            if rule.holds(domains):
+                yield rule.variables
         for limit in self.limits:
             if not limit.settled(domains):
-                yield {*limit.smaller, limit.larger}
+                yield limit.tied
 
 
 def space_of(axes: Axes, conditions: Iterable[Condition]) -> Space:
@@ -155,21 +193,6 @@ def bits(mask: int) -> Iterator[int]:
         low = mask & -mask
         yield low
         mask ^= low
-
-
-def _fire(current: list[int], premises: Masks, consequences: Masks) -> None:
-    """Draw a rule's consequences where its premises hold; exclude a premise where its consequences cannot hold."""
-    open_ = []
-    for index, mask in premises.items():
-        if not current[index] & mask:
-            return
-        if current[index] & ~mask:
-            open_.append(index)
-    if not open_:
-        for index, mask in consequences.items():
-            current[index] &= mask
-    elif len(open_) == 1 and any(not current[index] & mask for index, mask in consequences.items()):
-        current[open_[0]] &= ~premises[open_[0]]
 
 
 def _variables(axes: Axes, active: Sequence[str], parts: Sequence[Restriction]) -> list[Variable]:

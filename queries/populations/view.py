@@ -88,12 +88,12 @@ class View:
 
     def _components(self, counted: Sequence[Masks], asked: Masks) -> Iterator[frozenset[int]]:
         """The variables that counts, rules or limits tie together, as far as somebody counts or asks there."""
-        groups = [set(masks) for masks in counted if masks] + list(self.space.ties(self.domains or ()))
+        groups = [frozenset(masks) for masks in counted if masks] + list(self.space.ties(self.domains or ()))
         merged: list[set[int]] = [{index} for index in asked]
         for group in groups:
             touched = [other for other in merged if other & group]
             merged = [other for other in merged if not other & group]
-            merged.append(group.union(*touched))
+            merged.append(set(group).union(*touched))
         spoken = set(asked).union(*counted)
         return (frozenset(group) for group in merged if group & spoken)
 

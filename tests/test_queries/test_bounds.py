@@ -299,3 +299,11 @@ def test_a_tree_of_parts_gives_what_the_program_gives(cells, parts, question, me
     low, high = program_bounds(component, numbers)
     assert tree_bounds(component, numbers) in (None, (low, high))
     assert low <= sum(question >> cell & 1 for cell in chosen) <= high
+
+
+def test_the_program_writes_nothing_to_standard_output(capfd):
+    assert program_bounds(Component(0b111, ((0b011, 1), (0b110, 2), (0b101, 3)), 0b001), [7, 5, 5, 4]) == (
+        2,
+        2,
+    )
+    assert capfd.readouterr() == ("", "")

@@ -12,10 +12,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from ontology.loader import loaded
 
 #: Everything of the file, by kind of word.
-VOCABULARY: dict[str, Any] = yaml.safe_load(
+VOCABULARY: dict[str, Any] = loaded(
     (files("kg_build.audit.reading") / "vocabulary.yaml").read_text(encoding="utf-8")
 )
 

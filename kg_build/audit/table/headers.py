@@ -14,8 +14,9 @@ from pathlib import Path
 import yaml
 
 from kg_build.errors import InvalidRecord
+from ontology.loader import loaded
 
-_NAMES: dict[str, list[str]] = yaml.safe_load(
+_NAMES: dict[str, list[str]] = loaded(
     (files("kg_build.audit.table") / "columns.yaml").read_text(encoding="utf-8")
 )
 _ASIDE = re.compile(r"[(\[].*?[)\]]|±.*")
@@ -78,7 +79,7 @@ def _plain(name: str) -> str:
 def mapping_of(path: Path) -> dict[str, str]:
     """A mapping file: YAML, a line for each column, ``their name: ours``."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = loaded(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise InvalidRecord(
             f"{path}: {error}", next_step="give a YAML file with lines `their name: ours`"
