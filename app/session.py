@@ -12,7 +12,7 @@ import streamlit as st
 from app.language import say
 from app.reports import provenance
 from app.reports.provenance import Provenance
-from ontology.namespaces import curie
+from ontology.namespaces import curie, iri
 from queries import axes, choices, coverage, decisions, evidence, findings, records, store, stored_findings
 from queries.axes import Axes
 from queries.backend import chosen, named
@@ -235,6 +235,13 @@ def origin() -> Provenance:
 def record(iri: str) -> Record:
     """One record with its properties."""
     return records.described(backend(), [iri]).get(iri, Record(iri))
+
+
+@kept
+def of_class(names: tuple[str, ...], of: str) -> frozenset[str]:
+    """Which of some records are of a class; all are looked up at once."""
+    found = records.described(backend(), names, ("rdf:type",))
+    return frozenset(name for name, record in found.items() if iri(of) in record.all("rdf:type"))
 
 
 def decisions_file() -> Path:

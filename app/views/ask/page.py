@@ -66,8 +66,10 @@ def _question() -> tuple[str, str, str]:
     with st.expander(say("ask.choose"), icon=":material/tune:", key="chips"):
         chips.quick("population")
         criteria.choose("population")
+    with st.spinner(say("shared.busy")):
+        counted = _endpoints(intervention, population)
     with right:
-        outcome = _outcome(intervention, population)
+        outcome = _outcome(counted)
     return intervention, population, outcome
 
 
@@ -83,10 +85,9 @@ def _intervention() -> str:
     return choice.among(say("ask.intervention"), known, "intervention", say("ask.first_intervention"))
 
 
-def _outcome(intervention: str, population: str) -> str:
+def _outcome(counted: Counter[str]) -> str:
     """The endpoint whose results count: those that the answer has come first."""
     known = session.members("lg:Endpoint", language())
-    counted = _endpoints(intervention, population)
     named = {"": say("ask.any_outcome")} | {
         name: f"{known[name]} ({counted[name]})"
         for name in sorted(known, key=lambda name: (-counted[name], known[name]))

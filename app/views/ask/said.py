@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -11,21 +11,23 @@ from app import navigation, session
 from app.language import language, plain, say, told
 from app.views.ask.results import code
 from app.widgets import badges
-from ontology.namespaces import curie, iri
+from ontology.namespaces import curie
 
 Said = Mapping[str, Any]
 _WHOLE = 5  # statements that are shown whole at once
 _LISTED = 60  # further ones that are named; all of them are in the answer as JSON
 
 
-def is_recommendation(said: Said) -> bool:
-    """Whether a statement recommends something."""
-    return iri("lg:Recommendation") in session.record(said["statement"]).all("rdf:type")
+def recommendations(found: Iterable[Said]) -> frozenset[str]:
+    """Which of some statements recommend something."""
+    return session.of_class(tuple(one["statement"] for one in found), "lg:Recommendation")
 
 
 def show(found: Sequence[Said]) -> None:
     """The statements that speak of these patients, the first few whole; the others by their numbers."""
-    speaking = sorted((one for one in found if one["speaks"]), key=lambda one: not is_recommendation(one))
+    speaking = [one for one in found if one["speaks"]]
+    recommending = recommendations(speaking)
+    speaking.sort(key=lambda one: one["statement"] not in recommending)
     if not speaking:
         st.caption(say("shared.empty"))
     for one in speaking[:_WHOLE]:

@@ -8,7 +8,7 @@ from typing import Any
 from app import session
 from app.language import language, plain, say, told
 from app.views.ask.results import code
-from app.views.ask.said import is_recommendation
+from app.views.ask.said import recommendations
 from ontology.namespaces import curie
 
 Answer = Mapping[str, Any]
@@ -60,7 +60,8 @@ def _patients(answer: Answer) -> list[str]:
 
 def _guideline(said: Sequence[Mapping[str, Any]]) -> str:
     speaking = [one for one in said if one["speaks"]]
-    graded = [one for one in speaking if is_recommendation(one)]
+    recommending = recommendations(speaking)
+    graded = [one for one in speaking if one["statement"] in recommending]
     words = _counted("guideline", len(speaking))
     if not graded:
         return words

@@ -1,11 +1,15 @@
 """The start page: the short answer, what was understood as chips, chips to choose by, the endpoint, and the queries behind it."""
 
 import re
+from contextlib import contextmanager
 
 import pytest
 
+from app import session
 from app.language import words
-from app.views.ask import short_answer
+from app.views.ask import said, short_answer
+from ontology.namespaces import iri
+from queries.recording import Recording
 from tests.test_app.test_explorer.opening import opened, text
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -136,3 +140,32 @@ def test_the_short_answer_knows_none_one_and_many(monkeypatch, lang, measured, m
     assert said[lang] in found
     assert words()["short"]["guideline_none"][lang] in found
     assert words()["short"]["without_many"][lang].partition("}")[2] not in found
+
+
+def test_the_page_says_that_it_works_on_an_answer_from_the_first_moment(monkeypatch):
+    busy, during = [], []
+
+    @contextmanager
+    def spinner(words):
+        busy.append(words)
+        yield
+        busy.pop()
+
+    def four_blocks(*asked):
+        during.append(tuple(busy))
+        return answered(*asked)
+
+    answered = session.four_blocks
+    monkeypatch.setattr(session, "four_blocks", four_blocks)
+    monkeypatch.setattr("streamlit.spinner", spinner)
+    opened("ask", **N3)
+    assert set(during) == {(words()["shared"]["busy"]["en"],)}
+
+
+def test_which_of_the_statements_recommend_is_asked_once_however_many_they_are(monkeypatch):
+    statements = [one["statement"] for one in session.four_blocks("onc:LocalTherapy", "N3")["guideline"]]
+    recording = Recording(session.backend())
+    monkeypatch.setattr(session, "backend", lambda: recording)
+    found = said.recommendations([{"statement": name} for name in reversed(statements)])
+    assert iri("statement:S0.08") in found < set(statements)
+    assert len(recording.asked) == 1
