@@ -1,5 +1,6 @@
 """What the browser tests do over and over: wait until a page stands, go on from it, and see what goes wrong in it."""
 
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 #: What a page needs in its link to show something.
@@ -58,6 +59,22 @@ def watched(page, url):
     page.on("pageerror", lambda fault: page.faults.append(str(fault)))
     page.on("dialog", lambda dialog: (page.faults.append(dialog.message), dialog.dismiss()))
     return page
+
+
+@contextmanager
+def opening(page, url, links):
+    """How a test opens the pages of a server, and waits until they stand; it fails where anything went wrong in one of them."""
+
+    def opened(name, more=""):
+        page.goto(address(url, name, links, more))
+        usable(page)
+        return page
+
+    page.faults.clear()
+    page.elsewhere.clear()
+    yield opened
+    assert page.faults == []
+    assert page.elsewhere == []
 
 
 def click_through(page, locator, address):

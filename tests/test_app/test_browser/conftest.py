@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser import chromium
 from tests.serving import serving
-from tests.test_app.test_browser.browsing import settled, watched
+from tests.test_app.test_browser.browsing import opening, watched
 
 
 @pytest.fixture(scope="package")
@@ -31,16 +31,6 @@ def page(server):
 
 @pytest.fixture
 def visit(page, server):
-    """Open a page and wait until it stands; the test fails where anything went wrong in it."""
-
-    def opened(name, more=""):
-        page.goto(f"{server.url}/{'' if name == 'ask' else name}?{more}")
-        page.locator("h1").first.wait_for(timeout=60_000)
-        settled(page)
-        return page
-
-    page.faults.clear()
-    page.elsewhere.clear()
-    yield opened
-    assert page.faults == []
-    assert page.elsewhere == []
+    """Open a page at a link."""
+    with opening(page, server.url, {}) as opened:
+        yield opened

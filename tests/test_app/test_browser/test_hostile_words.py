@@ -7,7 +7,7 @@ from tests.browser import chromium
 from tests.hostile import relabelled
 from tests.hostile.markup import faults
 from tests.serving import serving
-from tests.test_app.test_browser.browsing import address, settled, usable, watched
+from tests.test_app.test_browser.browsing import LINKS, opening, settled, watched
 
 pytestmark = pytest.mark.slow
 ASKED = {"query": "&question=survival_over_time&study=study:de_ruysscher_2012"}
@@ -38,16 +38,8 @@ def looking(hostile):
 
 @pytest.fixture
 def visit(hostile, looking):
-    def opened(name, more="lang=en"):
-        looking.goto(address(hostile.url, name, more=more))
-        usable(looking)
-        return looking
-
-    looking.faults.clear()
-    looking.elsewhere.clear()
-    yield opened
-    assert looking.faults == []
-    assert looking.elsewhere == []
+    with opening(looking, hostile.url, LINKS) as opened:
+        yield opened
     assert looking.evaluate(BROUGHT) == []
 
 

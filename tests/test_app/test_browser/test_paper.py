@@ -3,7 +3,6 @@
 import pytest
 
 from app.language import words
-from tests.test_app.test_browser.browsing import usable
 
 pytestmark = pytest.mark.slow
 FOLDED = words()["shared"]["folded"]
@@ -19,7 +18,7 @@ def printed(visit, page):
     """The folded parts of a page as they are on paper."""
 
     def parts(name, more):
-        usable(visit(name, more))
+        visit(name, more)
         page.emulate_media(media="print")
         page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         return page.locator("[data-testid=stMain] [data-testid=stExpander]:visible").evaluate_all(SEEN)

@@ -98,6 +98,7 @@ def test_hostile_words_in_results_stay_words_in_table_and_chart(visit):
     put(page, f"SELECT ?label ?n WHERE {{ VALUES (?label ?n) {{ {values} }} }}")
     page.keyboard.press("Control+Enter")
     page.get_by_role("heading", name="9 rows").wait_for(timeout=30_000)
+    settled(page)
     page.get_by_role("tab", name=words()["query"]["as_chart"]["en"]).click()
     page.locator("[data-testid=stVegaLiteChart]:visible svg").wait_for(timeout=30_000)
     main = page.locator("[data-testid=stMain]")
