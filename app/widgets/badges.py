@@ -1,4 +1,7 @@
-"""One colour language for fit, severity and direction; a badge always says in words what its colour means."""
+"""One colour language for fit, severity and direction; a badge always says in words what its colour means.
+
+Each badge is a piece of Markdown; those that stand side by side are shown together, for each element costs the browser time.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +21,6 @@ _FIT = {
     "not-reported": ("grey", "question_mark"),
     "disjoint": ("grey", "block"),
 }
-
-
-def fit(code: str) -> None:
-    """How the question's patients and the group's fit."""
-    colour, icon = _FIT[code]
-    st.badge(say(f"fit.{code}"), icon=f":material/{icon}:", color=colour)  # type: ignore[arg-type]
-
-
 _SEVERITY = {"ERROR": ("red", "error"), "WARN": ("orange", "warning"), "INFO": ("blue", "info")}
 #: Gravest first.
 SEVERITIES = tuple(_SEVERITY)
@@ -37,12 +32,27 @@ _STATUS = {
     "lapsed": "history",
     "gone": "remove_circle",
 }
+_DIRECTION = {"supports": ("blue", "thumb_up"), "disputes": ("orange", "thumb_down")}
 
 
-def severity(code: str) -> None:
+def show(*badges: str) -> None:
+    """Some badges, one beside the other; nothing where there are none."""
+    if badges:
+        st.markdown(" ".join(badges), width="content")
+
+
+def _badge(words: str, colour: str = "grey", icon: str = "") -> str:
+    return f":{colour}-badge[{f':material/{icon}: ' if icon else ''}{words}]"
+
+
+def fit(code: str) -> str:
+    """How the question's patients and the group's fit."""
+    return _badge(say(f"fit.{code}"), *_FIT[code])
+
+
+def severity(code: str) -> str:
     """How grave a finding is."""
-    colour, icon = _SEVERITY[code]
-    st.badge(say(f"audit.{code}"), icon=f":material/{icon}:", color=colour)  # type: ignore[arg-type]
+    return _badge(say(f"audit.{code}"), *_SEVERITY[code])
 
 
 def severity_mark(code: str) -> str:
@@ -51,45 +61,25 @@ def severity_mark(code: str) -> str:
     return f":{colour}[:material/{icon}:] {say(f'audit.{code}')}"
 
 
-def status(code: str) -> None:
+def status(code: str) -> str:
     """Whether somebody decided on a finding."""
-    st.badge(say(f"audit.{code}"), icon=f":material/{_STATUS[code]}:", color="grey")
+    return _badge(say(f"audit.{code}"), icon=_STATUS[code])
 
 
-def codes(iris: Iterable[str]) -> None:
-    """Codes of the graph by their labels, one beside the other."""
+def codes(iris: Iterable[str]) -> list[str]:
+    """Codes of the graph by their labels, each label once."""
     listed = tuple(iris)
-    if listed:
-        with st.container(horizontal=True, gap="small"):
-            in_row(listed)
+    named = session.labels(listed, language()) if listed else {}
+    return [_badge(plain(words)) for words in dict.fromkeys(named.get(code, curie(code)) for code in listed)]
 
 
-def in_row(iris: Iterable[str]) -> None:
-    """The same in a row that there is already."""
-    listed = tuple(iris)
-    named = session.labels(listed, language())
-    for words in dict.fromkeys(named.get(code, curie(code)) for code in listed):
-        st.badge(plain(words), color="grey")
-
-
-_DIRECTION = {"supports": ("blue", "thumb_up"), "disputes": ("orange", "thumb_down")}
-
-
-def direction(code: str) -> None:
+def direction(code: str) -> str:
     """Which way the evidence points."""
-    colour, icon = _DIRECTION.get(code, ("grey", "drag_handle"))
     name = iri(f"lg:{code}")
     words = plain(session.labels((name,), language()).get(name, code))
-    st.badge(f"{say('ask.direction')}: {words}", icon=f":material/{icon}:", color=colour)  # type: ignore[arg-type]
+    return _badge(f"{say('ask.direction')}: {words}", *_DIRECTION.get(code, ("grey", "drag_handle")))
 
 
-def facts(said: Mapping[str, str]) -> None:
-    """Facts with their names, one beside the other; the words come escaped."""
-    with st.container(horizontal=True, gap="small"):
-        for name, words in said.items():
-            fact(name, words)
-
-
-def fact(name: str, words: str) -> None:
-    """One fact with its name; the words come escaped."""
-    st.badge(f"{name}: {words}", color="grey")
+def facts(said: Mapping[str, str]) -> list[str]:
+    """Facts with their names; the words come escaped."""
+    return [_badge(f"{name}: {words}") for name, words in said.items()]

@@ -34,7 +34,7 @@ def firmness(record: Record, *, narrow: bool = False) -> None:
     if narrow:
         st.markdown("  \n".join(f"{name}: **{words}**" for name, words in facts.items()))
     else:
-        badges.facts(facts)
+        badges.show(*badges.facts(facts))
     notes = {prop.partition(":")[2]: told(record.text(prop)) for prop in _NOTES}
     if any(notes.values()):
         st.caption(
@@ -78,8 +78,7 @@ def findings(found: Sequence[Mapping[str, Any]]) -> None:
     """What does not fit: how grave, in which words, and the way to all findings of that rule."""
     for one in found:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            badges.severity(one["severity"])
-            badges.status(one["status"])
+            badges.show(badges.severity(one["severity"]), badges.status(one["status"]))
             navigation.link("audit", say("guideline.finding", rule=plain(one["rule"])), finding=one["id"])
         st.caption(told(one["message"]))
 

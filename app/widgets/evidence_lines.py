@@ -39,9 +39,7 @@ def show(statement: str, propositions: Sequence[str], *, whole: bool) -> int:
         by_direction[curie(row["direction"][0]).partition(":")[2]].append(row)
     first = [direction for direction in _DIRECTIONS if direction in by_direction]
     for direction in [*first, *sorted(by_direction.keys() - set(first))]:
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            badges.direction(direction)
-            st.markdown(f"**{len(by_direction[direction])}**", width="content")
+        st.markdown(f"{badges.direction(direction)} **{len(by_direction[direction])}**")
         for one in by_direction[direction]:
             (_whole if whole else _study)(one, known)
     return len(rows)

@@ -11,7 +11,7 @@ import streamlit as st
 from app import navigation, session
 from app.language import language, say
 from app.reports import document as reports
-from app.reports.forms import separated, workbook
+from app.reports.forms.ending import FORMS
 from app.reports.tongue import Tongue
 from app.widgets import browser, download
 from ontology.namespaces import BASE, curie
@@ -20,8 +20,8 @@ Row = Mapping[str, Any]
 _WHOLE = 15  # rows that are shown at once, without a bar to scroll by
 _PRINTED = 200  # rows that are on paper
 _KINDS = {
-    "csv": (separated.render, "text/csv"),
-    "xlsx": (workbook.render, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
@@ -89,10 +89,10 @@ def _on_paper(caption: str, rows: Sequence[Row], titles: Mapping[str, str], link
 
 
 def _taken_along(caption: str, rows: Sequence[Row], titles: Mapping[str, str], links: Sequence[str]) -> None:
-    for form, (render, media_type) in _KINDS.items():
+    for form, media_type in _KINDS.items():
         download.offer(
             form.upper(),
-            lambda render=render: render(_document(caption, rows, titles, links)),  # type: ignore[misc]
+            lambda form=form: FORMS[f".{form}"](_document(caption, rows, titles, links)),  # type: ignore[misc]
             file_name=f"leitgraph.{form}",
             mime=media_type,
             key=f"{caption}.{form}",

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 from app.reports.document import Document
-from app.reports.forms import markdown, separated, webpage, word, workbook
 from queries.errors import BadParameter
+
+
+def _of(module: str) -> Callable[[Document], bytes]:
+    """The form that a module of this package makes; its libraries are loaded when the first document takes it."""
+
+    def render(document: Document) -> bytes:
+        made: bytes = import_module(f"app.reports.forms.{module}").render(document)
+        return made
+
+    return render
+
 
 #: ending -> how a document takes that form
 FORMS: Mapping[str, Callable[[Document], bytes]] = {
-    ".docx": word.render,
-    ".xlsx": workbook.render,
-    ".html": webpage.render,
-    ".md": markdown.render,
-    ".csv": separated.render,
+    ".docx": _of("word"),
+    ".xlsx": _of("workbook"),
+    ".html": _of("webpage"),
+    ".md": _of("markdown"),
+    ".csv": _of("separated"),
 }
 
 

@@ -39,13 +39,12 @@ def brief(entry: Entry) -> None:
     """An entry in one line: who, how many, which way it points."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         navigation.to_record(entry["study"], told(entry["label"]))
-        st.markdown(_number(entry), width="content")
-        for direction in _directions(entry):
-            badges.direction(direction)
+        st.markdown(" ".join([_number(entry), *_directions(entry)]), width="content")
 
 
 def _directions(entry: Entry) -> list[str]:
-    return [direction for direction in (entry["direction"] or "").split(", ") if direction]
+    """Which ways the entry points, as badges."""
+    return [badges.direction(one) for one in (entry["direction"] or "").split(", ") if one]
 
 
 def _number(entry: Entry) -> str:
@@ -57,10 +56,8 @@ def _number(entry: Entry) -> str:
 def _head(entry: Entry) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         navigation.to_record(entry["study"], f"**{told(entry['label'])}**")
-        badges.fit(entry["fit"])
-        for direction in _directions(entry):
-            badges.direction(direction)
-        badges.in_row([iri(f"lg:{design}") for design in entry["design"]])
+        designs = badges.codes(iri(f"lg:{design}") for design in entry["design"])
+        badges.show(badges.fit(entry["fit"]), *_directions(entry), *designs)
 
 
 def remarks(entry: Entry) -> list[str]:
@@ -139,9 +136,7 @@ def names(entries: Sequence[Entry]) -> None:
         each = tuple(dict.fromkeys(studies))
         named = session.labels(each[:_NAMED], language())
         rest = f" {say('ask.more', number=len(each) - _NAMED)}" if len(each) > _NAMED else ""
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            badges.fit(fit)
-            st.markdown(f"**{len(studies)}**", width="content")
+        st.markdown(f"{badges.fit(fit)} **{len(studies)}**")
         st.caption("; ".join(plain(named.get(study) or curie(study)) for study in each[:_NAMED]) + rest)
 
 

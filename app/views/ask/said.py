@@ -39,10 +39,17 @@ def show(found: Sequence[Said]) -> None:
                 _brief(one)
             _left_out(rest)
     if others := [one for one in found if not one["speaks"]]:
-        with st.expander(say("ask.general", number=len(others))), st.container(horizontal=True, gap="small"):
-            for one in others[:_LISTED]:
-                navigation.to_record(one["statement"], _number(one["statement"]))
-            _left_out(others)
+        _general(others)
+
+
+def _general(others: Sequence[Said]) -> None:
+    """The statements without a word on these patients, by their numbers, when somebody asks for them."""
+    with st.expander(say("ask.general", number=len(others)), key="general", on_change="rerun") as opened:
+        if opened.open:
+            with st.container(horizontal=True, gap="small"):
+                for one in others[:_LISTED]:
+                    navigation.to_record(one["statement"], _number(one["statement"]))
+                _left_out(others)
 
 
 def _left_out(found: Sequence[Said]) -> None:
@@ -65,15 +72,20 @@ def _whole(said: Said) -> None:
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             navigation.to_record(said["statement"], f"**{_number(said['statement'])}**")
-            badges.fit(said["fit"])
-            badges.fact(say("statement.modality"), plain(code(said["modality"])))
-            badges.fact(say("statement.grade"), _named(said["grade"], said["grade_status"]))
-            badges.fact(say("statement.consensus"), _named(said["consensus"], said["consensus_status"]))
+            badges.show(badges.fit(said["fit"]), *badges.facts(_firmness(said)))
             for passage in session.record(said["statement"]).all("lg:statementOf"):
                 navigation.to_place(said["statement"], passage)
         st.markdown(told(said["paraphrase"]))
         for words in said["condition"]:
             st.caption(f"{say('statement.condition')}: {told(words)}")
+
+
+def _firmness(said: Said) -> dict[str, str]:
+    return {
+        say("statement.modality"): plain(code(said["modality"])),
+        say("statement.grade"): _named(said["grade"], said["grade_status"]),
+        say("statement.consensus"): _named(said["consensus"], said["consensus_status"]),
+    }
 
 
 def _named(value: str | None, status: str | None) -> str:

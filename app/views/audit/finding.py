@@ -23,8 +23,7 @@ _PRINTED = ("lg:printed", "lg:percentPrinted", "lg:pPrinted", "lg:approximator")
 def show(finding: Mapping[str, Any], rule: Mapping[str, Any]) -> None:
     """Everything there is to a finding, but for the decisions on it."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        badges.severity(finding["severity"])
-        badges.status(finding["status"])
+        badges.show(badges.severity(finding["severity"]), badges.status(finding["status"]))
         st.caption(f"{finding['rule']} · {told(rule['title'])}", width="content")
     st.header(told(finding["message"]), anchor=False)
     against = say(f"audit.against_{finding['rests_on']}")

@@ -31,7 +31,7 @@ def show(study: str) -> bool:
 
 def _conflict(rows: Sequence[Mapping[str, Any]], study: str) -> None:
     with st.container(border=True):
-        badges.codes([rows[0]["status"][0]])
+        badges.show(*badges.codes([rows[0]["status"][0]]))
         st.write(plain(rows[0]["explanation"]))
         ours = [row for row in rows if _kind(row) in _GUIDELINE]
         theirs = [row for row in rows if _kind(row) not in _GUIDELINE]

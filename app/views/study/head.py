@@ -19,7 +19,7 @@ _CODES = ("lg:hasDesign", "lg:phase", "lg:progress")
 
 def show(name: str, record: Record) -> None:
     """Badges, facts in a line each, and in one line what the graph does not hold."""
-    badges.codes([code for prop in _CODES for code in record.all(prop)])
+    badges.show(*badges.codes(code for prop in _CODES for code in record.all(prop)))
     facts = {
         "participants_n": plain(record.one("lg:participants") or ""),
         "recruited": _recruited(record),
