@@ -63,9 +63,10 @@ def _question() -> tuple[str, str, str]:
     with middle:
         population = criteria.typed(say("ask.population"), "population", _first(), say("ask.population_help"))
     chips.understood("population")
-    with st.expander(say("ask.choose"), icon=":material/tune:", key="chips"):
-        chips.quick("population")
-        criteria.choose("population")
+    with st.expander(say("ask.choose"), icon=":material/tune:", key="chips", on_change="rerun") as opened:
+        if opened.open:
+            chips.quick("population")
+            criteria.choose("population")
     with st.spinner(say("shared.busy")):
         counted = _endpoints(intervention, population)
     with right:

@@ -71,6 +71,8 @@ def test_an_edition_that_was_not_stated_is_named():
 
 def test_chips_put_values_and_ranges_into_the_question():
     page = opened("ask", **N3)
+    page.session_state["chips"] = True  # somebody opened them
+    page.run()
     pills = {group.label: group for group in page.button_group}
     pills["nodal category"].set_value(
         ["https://w3id.org/leitgraph/oncology/N2", "https://w3id.org/leitgraph/oncology/N3"]
