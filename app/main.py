@@ -10,7 +10,7 @@ import structlog
 from streamlit.navigation.page import Page
 
 from app import navigation, reasons, session
-from app.language import LANGUAGES, language, plain, say
+from app.language import LANGUAGES, keeping, language, plain, say
 from app.widgets import browser, search_box
 from ontology.errors import LeitgraphError
 from ontology.namespaces import curie, iri
@@ -71,7 +71,7 @@ def _shown(page: Page) -> None:
     """The page, or why it cannot be shown and what to do."""
     try:
         _frame(page.title)
-        page.run()
+        keeping(page.run)()  # what language a page speaks is looked up once, not for each of its words
     except StoreMissing as fault:
         structlog.get_logger().warning("no store", fault=str(fault))
         st.error(f"**{say('shared.no_store')}** {say('shared.no_store_why')}", icon=":material/database_off:")

@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from app.language import plain, words
+from app.language import LANGUAGES, plain, words
 from app.navigation import PAGES
 from tests.hostile.payloads import LINKS, MARKUP
-from tests.test_app.test_explorer.opening import opened, text
+from tests.test_app.test_explorer.opening import MAIN, opened, text
 
 OPENED_AT = {"statement": {"id": "statement:S0.08"}, "study": {"id": "study:de_ruysscher_2012"}}
 pytestmark = pytest.mark.usefixtures("store")
@@ -88,3 +89,22 @@ def test_hostile_words_of_a_link_are_answered_and_not_run(payload):
         opened("study", id=payload),
     ):
         assert not page.exception
+
+
+def test_what_language_a_page_speaks_is_looked_up_once_and_not_for_each_of_its_words(monkeypatch):
+    looked = []
+
+    class Counting(tuple):
+        __slots__ = ()
+
+        def __contains__(self, asked):
+            looked.append(asked)
+            return super().__contains__(asked)
+
+    monkeypatch.setattr("app.language.LANGUAGES", Counting(LANGUAGES))
+    page = AppTest.from_file(MAIN, default_timeout=60)
+    page.query_params["lang"] = "en"
+    page.run()
+    assert "independent patients" in text(page)
+    assert set(looked) == {"en"}
+    assert len(looked) < 40, "the frame looks itself"
