@@ -15,6 +15,8 @@ from ontology.namespaces import curie
 from queries import library
 
 _SHORT = "evidence_for_intervention"  # the name of the question in the catalogue
+_LONGEST = 50_000  # characters of a query that a page shows; a query may name many thousand records
+_HEAD = 1_000  # characters in which what it asks for begins
 
 
 def show(answer: Mapping[str, Any]) -> None:
@@ -63,14 +65,19 @@ def _queries(queries: tuple[str, ...], intervention: str) -> None:
         format_func=lambda one: f"{one + 1}: {_head(queries[one])}",
         key="behind.query",
     )
-    shown = queries[number or 0].strip()
-    st.code(shown, language="sparql", wrap_lines=True, height=260)
-    navigation.to_editor(shown)
+    whole = queries[number or 0].strip()
+    st.code(whole[:_LONGEST], language="sparql", wrap_lines=True, height=260)
+    if len(whole) > _LONGEST:
+        st.caption(say("ask.cut", number=len(whole)))
+    else:
+        navigation.to_editor(whole)
 
 
 def _head(query: str) -> str:
     """What a query asks for, in one line without its prefixes."""
-    lines = [line.strip() for line in query.splitlines() if not line.strip().upper().startswith("PREFIX")]
+    lines = [
+        line.strip() for line in query[:_HEAD].splitlines() if not line.strip().upper().startswith("PREFIX")
+    ]
     return " ".join(" ".join(lines).split())[:90]
 
 

@@ -4,6 +4,7 @@ import re
 from contextlib import contextmanager
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from app import session
 from app.language import words
@@ -171,3 +172,20 @@ def test_which_of_the_statements_recommend_is_asked_once_however_many_they_are(m
     found = said.recommendations([{"statement": name} for name in reversed(statements)])
     assert iri("statement:S0.08") in found < set(statements)
     assert len(recording.asked) == 1
+
+
+def test_of_a_query_that_names_thousands_of_records_the_page_shows_the_beginning():
+    def script():
+        from app.views.ask import behind
+
+        named = " ".join(f"<urn:record:{number}>" for number in range(9_000))
+        behind._queries((f"SELECT ?study WHERE {{ VALUES ?study {{ {named} }} }}", "ASK {}"), "urn:record:1")
+
+    page = AppTest.from_function(script, default_timeout=60).run()
+    assert page.code[0].value.startswith("SELECT ?study WHERE { VALUES ?study { <urn:record:0>")
+    assert len(page.code[0].value) == 50_000
+    assert "160931" in text(page)
+    assert not page.get("link_button"), "no link holds a query of this length"
+    page.selectbox[0].select_index(1).run()
+    assert page.code[0].value == "ASK {}"
+    assert page.get("link_button")
