@@ -103,8 +103,14 @@ def _phrase(axis: Axis, one: Restriction) -> str:
 
 
 def _said(axis: Axis, words: str, gap: str) -> str:
+    return _understood(axis.iri, words, gap, language())
+
+
+@session.kept
+def _understood(name: str, words: str, gap: str, spoken: str) -> str:
     """The phrase for a value on an axis that is understood as just that; nothing where there is none."""
-    patterns = sorted(axis.patterns, key=lambda pattern: (pattern[0] != language(), len(pattern[1])))
+    axis = session.vocabulary().axis(name)
+    patterns = sorted(axis.patterns, key=lambda pattern: (pattern[0] != spoken, len(pattern[1])))
     phrased = [pattern.replace(f"{{{gap}}}", words) for _, pattern in patterns]
     for phrase in [*phrased, words]:
         try:

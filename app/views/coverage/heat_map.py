@@ -44,7 +44,7 @@ def chart(
     boxes = base.mark_rect(cursor="pointer", cornerRadius=2).encode(
         color=_colour(),
         stroke=alt.when(chosen).then(alt.value("#d55e00")).otherwise(alt.value("transparent")),
-        strokeWidth=alt.value(3),
+        strokeWidth=alt.StrokeWidthValue(3),
     ).add_params(chosen)  # fmt: skip
     dashed = base.transform_filter(alt.datum.kind == say("coverage.kind_mixed")).mark_rect(
         filled=False, stroke="#8a5a00", strokeDash=[5, 3], strokeWidth=1.5, cornerRadius=2, tooltip=None
@@ -53,9 +53,9 @@ def chart(
         alt.value("white")
     ).otherwise(alt.value(_DARK))  # fmt: skip
     numbers = base.mark_text(dy=-6 if designs else 0, fontWeight="bold", limit=_INSIDE).encode(
-        text="number:N", color=ink
+        text=alt.Text("number:N"), color=ink
     )
-    beneath = base.mark_text(dy=9, fontSize=10, limit=_INSIDE).encode(text="design:N", color=ink)
+    beneath = base.mark_text(dy=9, fontSize=10, limit=_INSIDE).encode(text=alt.Text("design:N"), color=ink)
     return alt.layer(boxes, dashed, numbers, beneath)
 
 

@@ -30,10 +30,18 @@ def render() -> None:
         _matrix(cells, session.categories()[iri(axis)], iri(treatment))
     else:
         st.info(say("coverage.nothing"), icon=":material/grid_off:")
-    with st.expander(say("shared.query_behind"), icon=":material/code:", key="behind"):
-        st.caption(say("coverage.how"))
-        panel.show("groups_with_results", intervention=treatment)
+    _behind(treatment)
     _gaps()
+
+
+def _behind(treatment: str) -> None:
+    """The groups that the cells are counted from, and their query, when somebody asks for them."""
+    with st.expander(
+        say("shared.query_behind"), icon=":material/code:", key="behind", on_change="rerun"
+    ) as opened:
+        if opened.open:
+            st.caption(say("coverage.how"))
+            panel.show("groups_with_results", intervention=treatment)
 
 
 def _filters() -> tuple[str, str, list[str]]:
