@@ -218,8 +218,8 @@ def _printed(record: Record) -> list[str]:
 @kept
 def members(of_class: str, language: str) -> Mapping[str, str]:
     """The members of a class by CURIE, with their labels: what a parameter may be."""
-    found = [choice.iri for choice in choices.members(backend(), of_class)]
-    named = labels(tuple(found), language)
+    found = choices.names(backend(), of_class)
+    named = labels(found, language)
     return {
         curie(iri): named.get(iri, curie(iri)) for iri in sorted(found, key=lambda iri: named.get(iri, iri))
     }

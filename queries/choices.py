@@ -16,6 +16,9 @@ from queries.errors import BadParameter
 from queries.header import Parameter
 from queries.store import Backend, rows
 
+_NAMES = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?member WHERE {{ {{ ?member a <{0}> }} UNION {{ ?member rdfs:subClassOf <{0}> }} FILTER(ISIRI(?member)) }}"""
 _MEMBERS = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -55,8 +58,14 @@ def plain(word: str) -> str:
     return re.sub(r"[\s_\-/]+", "-", parted).casefold()
 
 
+def names(backend: Backend, of_class: str) -> tuple[str, ...]:
+    """The IRIs of all members of a class (individuals and subclasses)."""
+    found = (row[0] for row in rows(backend, _NAMES.format(iri(of_class))))
+    return tuple(sorted(name.value for name in found if name is not None))
+
+
 def members(backend: Backend, of_class: str) -> tuple[Choice, ...]:
-    """All members of a class (individuals and subclasses), with their words in both languages."""
+    """The same with all words for each, in both languages."""
     words: dict[str, set[str]] = {}
     for member, word in rows(backend, _MEMBERS.format(iri(of_class))):
         if isinstance(member, ox.NamedNode) and word is not None:
