@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from inspect import signature
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -28,6 +29,7 @@ _NAMING = (
     "rdfs:label", "skos:prefLabel", "lg:paraphrase", "lg:statistic", "lg:endpoint", "lg:printed", "lg:value", "lg:unit", "lg:months",
     "lg:aspect", "lg:measure", "lg:citedAs", "oa:start", "oa:end",
 )  # fmt: skip
+_LARGE = 30  # answers that are kept where one may be as large as ten megabytes
 _Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
 
@@ -85,9 +87,9 @@ def guarded() -> Backend:
     return backend() if named() or not _GUARDED else _GUARDED[0]
 
 
-def kept(function: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]:
-    """An answer that depends on the generation and the arguments alone, kept for all sessions."""
-    cached = st.cache_data(max_entries=500, show_spinner=False)(_with_generation(function))
+def kept(function: Callable[_Asked, _Answer], most: int = 500) -> Callable[_Asked, _Answer]:
+    """An answer that depends on the generation and the arguments alone, kept for all sessions; so many, the newest."""
+    cached = st.cache_data(max_entries=most, show_spinner=False)(_with_generation(function))
     names = signature(function)
 
     def asked(*args: _Asked.args, **kwargs: _Asked.kwargs) -> _Answer:
@@ -116,13 +118,13 @@ def vocabulary() -> Axes:
     return _axes(generation())
 
 
-@kept
+@partial(kept, most=_LARGE)
 def four_blocks(intervention: str, population: str, outcome: str = "") -> Mapping[str, Any]:
     """The four-block answer."""
     return evidence.answer(backend(), intervention, population, outcome, vocabulary())
 
 
-@kept
+@partial(kept, most=_LARGE)
 def behind_four_blocks(intervention: str, population: str, outcome: str = "") -> tuple[str, ...]:
     """The queries that fetch the data of a four-block answer, in the order in which they are asked."""
     recording = Recording(backend())

@@ -189,3 +189,15 @@ def test_of_a_query_that_names_thousands_of_records_the_page_shows_the_beginning
     page.selectbox[0].select_index(1).run()
     assert page.code[0].value == "ASK {}"
     assert page.get("link_button")
+
+
+def test_of_answers_that_may_be_large_a_few_are_kept():
+    asked = []
+
+    def answer(number):
+        asked.append(number)
+        return number
+
+    kept = session.kept(answer, most=2)
+    assert [kept(number) for number in (1, 2, 3, 3, 1)] == [1, 2, 3, 3, 1]
+    assert asked == [1, 2, 3, 1]
