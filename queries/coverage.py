@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from ontology.namespaces import curie
@@ -101,6 +102,16 @@ class Holdings:
     designs: Mapping[str, tuple[int, str]]
     gaps: tuple[Gap, ...] = ()
 
+    @cached_property
+    def spoken(self) -> frozenset[Restriction]:
+        """The criteria that groups, their parts and gaps speak of."""
+        described = [
+            criteria
+            for group in self.groups.values()
+            for criteria in (group.criteria, group.whole_criteria, *(part.criteria for part in group.parts))
+        ]
+        return frozenset().union(*described, *(gap.population.criteria for gap in self.gaps))
+
     def rows(self, treatment: str) -> dict[tuple[str, str], frozenset[str]]:
         """The groups by treatment and endpoint: of the treatment with all below it, and of each below it that was given.
 
@@ -176,25 +187,12 @@ def categories(axes: Axes, holdings: Holdings, axis: str) -> tuple[Category, ...
     """The columns of an axis: the values, or the stretches of a count, that groups and gaps speak of."""
     known = axes.axis(axis)
     names = {known.iri, *(variant.iri for variant in axes.variants(known.iri))}
-    said = [
-        *_criteria(holdings.groups.values()),
-        *(one for gap in holdings.gaps for one in gap.population.criteria),
-    ]
-    spoken = [one for one in said if one.axis in names]
+    spoken = [one for one in holdings.spoken if one.axis in names]
     if known.kind == "range":
         return tuple(_stretches(known.iri, spoken))
     named = {value for one in spoken for value in (*one.any_of, *one.none_of)}
     values = [value for value in axes.values_of(known.iri) if value.iri in named and value.iri != known.range]
     return tuple(Category(curie(value.iri), Restriction(known.iri, (value.iri,))) for value in values)
-
-
-def _criteria(found: Iterable[StudiedGroup]) -> set[Restriction]:
-    return {
-        one
-        for group in found
-        for criteria in (group.criteria, group.whole_criteria, *(part.criteria for part in group.parts))
-        for one in criteria
-    }
 
 
 def _stretches(axis: str, spoken: Iterable[Restriction]) -> Iterator[Category]:
