@@ -15,7 +15,7 @@ def test_what_is_copied_from_the_page_runs(visit, way):
     if shutil.which(RUN[way][0]) is None:
         pytest.skip(f"no {RUN[way][0]} here")
     page = visit("about", "lang=en")
-    page.get_by_role("tab", name=way).click()
+    page.get_by_role("tab", name=way, exact=True).click()
     shown = page.get_by_role("tabpanel").filter(visible=True).locator("code")
     shown.wait_for(timeout=30_000)
     ran = subprocess.run(
