@@ -26,7 +26,7 @@ from kg_build.reason import reason
 from kg_build.void import Description
 from kg_build.write import workshop, write
 from ontology.namespaces import CURRENT_GRAPH, ONTOLOGY_GRAPH, iri
-from queries import axes, fit, groups, library, phrases
+from queries import axes, evidence, fit, groups, library, phrases
 from queries.errors import LeitgraphError
 from queries.search import INDEX, search
 from queries.store import EmbeddedBackend, open_generation, rows
@@ -121,6 +121,7 @@ def asking(size, folder, cap, *, servers):
         generation = write(dataset, DESCRIPTION, folder / "asked", aside).path
     backend = open_generation(generation)
     yield from searching(size, folder / "asked" / "current", dataset)
+    yield answering(size, backend)
     asked = {question.name: bound(backend, question) for question in library.catalogue()}
     if servers:
         yield from beside(size, folder / "asked", folder / "servers", asked, cap)
@@ -175,6 +176,15 @@ def inferred(units):
     asserted = dataset_of(units).with_graph(ONTOLOGY_GRAPH, ontology(load_corpora([EMBEDDED])))
     records = tuple(record for _, own in units for record in own)
     return reason(Asserted(asserted, records), owl=False).dataset
+
+
+def answering(size, backend):
+    """The four-block answer on the treatment of most studies, as whoever asks first waits for it."""
+    words = axes.load(backend)
+    seconds, answer = timed(evidence.answer, backend, "onc:LocalTherapy", "N3", "", words)
+    groups_of = sum(len(answer[block]) for block in ("measured", "mixed", "silent_or_excluded"))
+    said = f"{groups_of} groups, {len(answer['guideline'])} statements"
+    return Row("the four-block answer", size, seconds, note=said)
 
 
 def answered(backend, sparql):
