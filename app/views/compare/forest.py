@@ -8,7 +8,8 @@ from typing import Literal
 
 import altair as alt
 
-from app.language import say
+from app import session
+from app.language import language, say
 from app.widgets import aligned, figure
 
 #: Where an interval comes from; each has a mark of its own, and a dash.
@@ -70,11 +71,16 @@ class Measure:
 def show(lines: Sequence[Line], measure: Measure, name: str) -> None:
     """The plot, with all that it shows in words too."""
     words = "; ".join(line.words for line in lines)
-    figure.show(chart(lines, measure), name, alt_text=f"{measure.title}. {words}")
+    figure.show(chart(tuple(lines), measure, language()), name, alt_text=f"{measure.title}. {words}")
 
 
-def chart(lines: Sequence[Line], measure: Measure) -> alt.LayerChart:
-    """The plot with its names and numbers."""
+@session.kept
+def chart(
+    lines: tuple[Line, ...],
+    measure: Measure,
+    spoken: str = "",  # noqa: ARG001  part of what is kept: its words are in it
+) -> alt.LayerChart:
+    """The plot with its names and numbers, kept: a plot of the same lines takes longer to make than to copy."""
     rows = [line.row for line in lines]
     return aligned.chart(
         rows, _plot(rows, measure), heads=("n", measure.head), lines_below=len(measure.sides)
