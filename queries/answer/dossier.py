@@ -251,8 +251,9 @@ def load(backend: Backend, scope: Scope) -> Dossier:
     described = records.described(backend, studies, _STUDY)
     studied = records.pointing_at(backend, "lg:ofStudy", studies, _GROUP)
     results = records.pointing_at(backend, "lg:group", studied, _RESULT)
-    cited = [*studies, *studied, *results]
-    lines = records.pointing_at(backend, "lg:restsOn", cited, ("lg:direction", "lg:bearsOn"))
+    lines = records.pointing_at(
+        backend, "lg:restsOn", [*studies, *studied, *results], ("lg:direction", "lg:bearsOn")
+    )
     stated = records.targets([*studied.values(), *results.values()], "lg:statedIn")
     publications = records.pointing_at(backend, "lg:reportsOn", studies, _PUBLICATION)
     return Dossier(
@@ -265,7 +266,7 @@ def load(backend: Backend, scope: Scope) -> Dossier:
         publications=records.by(publications, "lg:reportsOn"),
         lines=lines,
         proposed=_proposed(backend, lines),
-        levels=records.pointing_at(backend, "lg:assesses", [*cited, *lines], said.LEVEL),
+        levels=records.pointing_at(backend, "lg:assesses", [*studies, *studied, *lines], said.LEVEL),
         statements=said.load(backend, stated, studies),
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from queries import axes, fit, phrases, records
 from queries.answer import said
@@ -32,6 +32,14 @@ _PROPOSITION = ("lg:population", "lg:prognosticFactor", "lg:condition", "lg:hasE
 _POPULATION = ("lg:describedAs", "lg:hasCriterion")
 
 
+class _Found(NamedTuple):
+    """What a statement asserts on the intervention, how the asked population fits, and whether it speaks of it."""
+
+    proposition: Record
+    fit: str
+    speaks: bool
+
+
 def load(
     backend: Backend, vocabulary: Axes, scope: Scope, question: phrases.Question
 ) -> list[dict[str, Any]]:
@@ -41,27 +49,31 @@ def load(
     population fits the one that the statement speaks of. Those that speak of these patients come first
     (``speaks``), in their population or as the factor that they judge; within that, the order of the text.
     """
+    found = _found(backend, vocabulary, scope, question)
+    statements = said.load(backend, found, more=_STATEMENT)
+    levels = records.by(records.pointing_at(backend, "lg:statedIn", found, said.LEVEL), "lg:statedIn")
+    entries = (_entry(statements, levels.get(name, ()), name, one) for name, one in found.items())
+    return sorted(entries, key=_speaking_first)
+
+
+def _found(backend: Backend, vocabulary: Axes, scope: Scope, question: phrases.Question) -> dict[str, _Found]:
+    """The statements that are not excluded, each once: of the others no more is read."""
     found_by = rows(backend, _SAID.format(records.values(scope.narrower | scope.broader)))
     pairs = [(row[0].value, row[1].value) for row in found_by if row[0] is not None and row[1] is not None]
-    statements = said.load(backend, [statement for statement, _ in pairs], more=_STATEMENT)
     propositions = records.described(backend, [proposition for _, proposition in pairs], _PROPOSITION)
     spoken_of = populations(backend, propositions)
     factors = records.pointed_at(backend, propositions, "lg:prognosticFactor", axes.CRITERION)
     asked = {part.axis for part in question.criteria}
-    found: dict[str, dict[str, Any]] = {}
-    for statement, proposition in sorted(pairs):
-        group = spoken_of.get(propositions[proposition].one("lg:population") or "")
+    found: dict[str, _Found] = {}
+    for statement, name in sorted(pairs):
+        proposition = propositions[name]
+        group = spoken_of.get(proposition.one("lg:population") or "")
         fits = fit.fit(vocabulary, question, group).fit if group else "not-reported"
         if fits != "disjoint" and statement not in found:
-            judged = {
-                factors[name].one("lg:onAxis")
-                for name in propositions[proposition].all("lg:prognosticFactor")
-            }
+            judged = {factors[one].one("lg:onAxis") for one in proposition.all("lg:prognosticFactor")}
             speaks = fits != "not-reported" or bool(judged & asked)
-            found[statement] = _entry(statements, statement, propositions[proposition], fits) | {
-                "speaks": speaks
-            }
-    return sorted(found.values(), key=_speaking_first)
+            found[statement] = _Found(proposition, fits, speaks)
+    return found
 
 
 def _speaking_first(entry: Mapping[str, Any]) -> tuple[bool, list[tuple[str, int]]]:
@@ -86,7 +98,7 @@ def populations(backend: Backend, speaking: Mapping[str, Record]) -> dict[str, S
     }
 
 
-def _entry(statements: said.Said, name: str, proposition: Record, fits: str) -> dict[str, Any]:
+def _entry(statements: said.Said, levels: Iterable[Record], name: str, found: _Found) -> dict[str, Any]:
     record = statements.statements[name]
     return {
         "statement": name,
@@ -98,13 +110,14 @@ def _entry(statements: said.Said, name: str, proposition: Record, fits: str) -> 
         "consensus": record.one("lg:consensusClass"),
         "consensus_percent": record.number("lg:consensusPercent"),
         "consensus_status": record.code("lg:consensusStatus"),
-        "levels": statements.levels_in(name),
+        "levels": [said.level_entry(level) for level in levels if level.all("lg:levelSystem")],
         "condition": [
-            text for text in (record.text("lg:condition") or proposition.text("lg:condition"),) if text
+            text for text in (record.text("lg:condition") or found.proposition.text("lg:condition"),) if text
         ],
-        "effect": proposition.code("lg:hasEffect"),
-        "fit": fits,
+        "effect": found.proposition.code("lg:hasEffect"),
+        "fit": found.fit,
         "basis": record.code("lg:basis"),
         "about": list(record.all("lg:about")),
         "anchors": statements.anchors_of(name),
+        "speaks": found.speaks,
     }

@@ -1,4 +1,4 @@
-"""What passages say: statements with the stretch of text that each stands in, and the levels that they give."""
+"""What passages say: statements with the stretch of text that each stands in, and how a level is told."""
 
 from __future__ import annotations
 
@@ -19,20 +19,15 @@ LEVEL = ("lg:levelSystem", "lg:levelScheme", "lg:editionStatus", "lg:printed", "
 
 @dataclass(frozen=True)
 class Said:
-    """Some statements, with their anchors, passages and levels, fetched together."""
+    """Some statements, with their anchors and passages, fetched together."""
 
     statements: Mapping[str, Record]
     anchors: Mapping[str, Record]
     passages: Mapping[str, Record]
-    levels: Mapping[str, Record]
 
     @cached_property
     def _about(self) -> Mapping[str, tuple[Record, ...]]:
         return records.by(self.statements, "lg:about")
-
-    @cached_property
-    def _stating(self) -> Mapping[str, tuple[Record, ...]]:
-        return records.by(self.levels, "lg:statedIn")
 
     def about(self, study: str) -> list[str]:
         """The statements that speak of a study."""
@@ -55,10 +50,6 @@ class Said:
         ]
         return sorted(found, key=lambda place: (place["file"], place["start"]))
 
-    def levels_in(self, statement: str) -> list[dict[str, Any]]:
-        """The levels that a statement gives."""
-        return [level_entry(level) for level in self._stating.get(statement, ())]
-
 
 def load(
     backend: Backend, names: Iterable[str], studies: Iterable[str] = (), more: Iterable[str] = ()
@@ -72,11 +63,6 @@ def load(
         statements=statements,
         anchors=records.pointed_at(backend, statements, "lg:anchor", _ANCHOR),
         passages=records.pointed_at(backend, statements, "lg:statementOf", ("lg:fileName",)),
-        levels={
-            name: record
-            for name, record in records.pointing_at(backend, "lg:statedIn", statements, LEVEL).items()
-            if record.all("lg:levelSystem")
-        },
     )
 
 

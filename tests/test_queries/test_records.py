@@ -1,11 +1,14 @@
 """Records: with all their properties or with some of them, and what is read of them for an answer."""
 
+import re
+
 import pyoxigraph as ox
 import pytest
 
 from ontology.namespaces import CURRENT_GRAPH, iri
 from queries import evidence, groups, records
 from queries.answer import dossier
+from queries.recording import Recording
 from queries.store import EmbeddedBackend, rows
 
 DATA = """
@@ -69,3 +72,20 @@ def test_each_group_around_a_group_is_of_the_same_study(real):
 PREFIX lg: <https://w3id.org/leitgraph/ontology/>
 SELECT ?group WHERE { ?group lg:stratumOf ?parent FILTER NOT EXISTS { ?group lg:ofStudy ?study . ?parent lg:ofStudy ?study } }"""
     assert list(rows(real, around)) == []
+
+
+def test_of_statements_on_other_patients_no_more_is_read_than_who_these_are(real):
+    asked = {name: Recording(real) for name in ("N3", "2-4 metastases")}
+    told = {
+        population: {
+            one["statement"]
+            for one in evidence.answer(recording, "onc:LocalTherapy", population)["guideline"]
+        }
+        for population, recording in asked.items()
+    }
+    assert told["N3"] - told["2-4 metastases"]
+    for population, recording in asked.items():
+        (read,) = [
+            query for query in recording.asked if iri("lg:paraphrase") in query and "VALUES ?s" in query
+        ]
+        assert set(re.findall(r"<([^>]+/id/statement/[^>]+)>", read)) == told[population]
