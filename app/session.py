@@ -119,17 +119,26 @@ def vocabulary() -> Axes:
 
 
 @partial(kept, most=_LARGE)
+def _four_blocks(
+    intervention: str, population: str, outcome: str
+) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+    """The four-block answer with the queries that fetched its data."""
+    recording = Recording(backend())
+    answer = evidence.answer(recording, intervention, population, outcome, vocabulary())
+    return answer, tuple(recording.asked)
+
+
 def four_blocks(intervention: str, population: str, outcome: str = "") -> Mapping[str, Any]:
     """The four-block answer."""
-    return evidence.answer(backend(), intervention, population, outcome, vocabulary())
+    return _four_blocks(intervention, population, outcome)[0]
 
 
-@partial(kept, most=_LARGE)
 def behind_four_blocks(intervention: str, population: str, outcome: str = "") -> tuple[str, ...]:
-    """The queries that fetch the data of a four-block answer, in the order in which they are asked."""
+    """The queries that fetch the data of a four-block answer, in their order: first those for the axes of the store."""
     recording = Recording(backend())
-    evidence.answer(recording, intervention, population, outcome)
-    return tuple(dict.fromkeys(recording.asked))
+    axes.load(recording)
+    asked = (*recording.asked, *_four_blocks(intervention, population, outcome)[1])
+    return tuple(dict.fromkeys(asked))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

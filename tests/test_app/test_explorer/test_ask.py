@@ -10,6 +10,7 @@ from app import session
 from app.language import words
 from app.views.ask import said, short_answer
 from ontology.namespaces import iri
+from queries import evidence
 from queries.recording import Recording
 from tests.test_app.test_explorer.opening import opened, text
 
@@ -201,3 +202,12 @@ def test_of_answers_that_may_be_large_a_few_are_kept():
     kept = session.kept(answer, most=2)
     assert [kept(number) for number in (1, 2, 3, 3, 1)] == [1, 2, 3, 3, 1]
     assert asked == [1, 2, 3, 1]
+
+
+def test_the_queries_behind_an_answer_are_those_of_its_first_asking(monkeypatch):
+    asked = ("onc:LocalTherapy", "N3, 2-4 metastases", "onc:OverallSurvival")
+    recording = Recording(session.backend())
+    answer = evidence.answer(recording, *asked)
+    assert session.four_blocks(*asked) == answer
+    monkeypatch.setattr(evidence, "answer", None)
+    assert session.behind_four_blocks(*asked) == tuple(dict.fromkeys(recording.asked))
