@@ -36,9 +36,9 @@ async def visit(explorer: ASGIApp) -> None:
         if body and ForwardMsg.FromString(body).WhichOneof("type") == "script_finished":
             said.put_nowait({"type": "websocket.disconnect", "code": 1000})
 
-    gc.disable()
+    gc.disable()  # what is loaded now stays
     try:
         await explorer(dict(_SCOPE), said.get, heard)
     finally:
-        gc.freeze()
+        gc.freeze()  # and no later collection walks it
         gc.enable()

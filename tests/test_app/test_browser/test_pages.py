@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 from zipfile import ZipFile
 
 import pytest
@@ -49,6 +50,17 @@ def test_the_start_page_on_a_tablet_and_in_the_dark(visit, page, look, width):
     page.emulate_media(color_scheme=None)
     page.set_viewport_size(USUAL)
     assert wider <= 0
+
+
+def test_a_page_knows_where_its_server_is_and_whose_it_is_before_anything_of_ours_comes(visit, page):
+    asked = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    visit("study", "lang=en&id=study:de_ruysscher_2012")
+    assert "/_stcore/health" in asked
+    assert not [path for path in asked if path.startswith("/study/")]
+    start = page.request.get(page.url)
+    assert "<title>Leitgraph</title>" in start.text()
+    assert start.headers["cache-control"] == "no-cache"
 
 
 def test_a_link_leads_to_a_statement_and_to_a_study(visit):
