@@ -58,6 +58,8 @@ def test_a_question_of_the_field_is_answered_and_its_axes_have_chips():
     page = opened("ask")
     assert [*page.exception, *page.error, *page.warning] == []
     assert page.text_input(key="population").value == ""
+    page.session_state["chips"] = True  # somebody opened them
+    page.run()
     assert len(page.button_group) > 1
     page.text_input(key="population").set_value("NYHA III").run()
     assert [*page.exception, *page.error, *page.warning] == []
