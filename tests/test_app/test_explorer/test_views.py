@@ -44,6 +44,8 @@ def test_a_word_that_is_not_understood_is_answered_with_near_ones():
 
 def test_criteria_that_are_chosen_become_words_of_the_question():
     page = opened("ask", population="N3")
+    page.session_state["chips"] = True  # somebody opened them
+    page.run()
     axes = page.selectbox(key="criteria.axis")
     axes.select("https://w3id.org/leitgraph/oncology/metastasisCount").run()
     next(button for button in page.button if button.label == words()["ask"]["add"]["en"]).click().run()
