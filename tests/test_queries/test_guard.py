@@ -153,7 +153,7 @@ def test_what_stands_in_a_string_or_a_comment_changes_nothing(text):
 )  # fmt: skip
 @pytest.mark.parametrize("start", ["ASK { FILTER(", "ASK { VALUES ?x {", 'ASK { ?s ?p """', ""])
 def test_no_text_takes_long_to_look_at(start, text):
-    begin = time.perf_counter()
+    begin = time.process_time()
     with contextlib.suppress(QueryError):
         see.__wrapped__(start + text, Limits(query_bytes=100_000))
-    assert time.perf_counter() - begin < 2  # linear: some hundredths of a second; quadratic would be minutes
+    assert time.process_time() - begin < 20  # linear: some hundredths of a second; quadratic would be minutes
