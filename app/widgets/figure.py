@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
@@ -34,10 +35,15 @@ Chart = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.F
 def show(chart: Chart, name: str, *, alt_text: str, on_select: bool = False) -> Any:
     """Show a chart and let it be taken along; what was selected in it, where it lets select.
 
+    The chart goes as it is: Streamlit would check each of its parts against the schema of Vega-Lite, each time it is shown.
     ``name`` is the name of its files and must be the only one on its page; ``alt_text`` says all that the chart shows.
     """
-    selected = small(
-        chart, alt_text=alt_text, key=f"figure.{name}", **({"on_select": "rerun"} if on_select else {})
+    spec = _written(chart, dark=st.context.theme.type == "dark").to_dict(validate=False)
+    shown: Mapping[str, Any] = {"alt": alt_text, "key": f"figure.{name}"}
+    selected = (
+        st.vega_lite_chart(spec, on_select="rerun", **shown)
+        if on_select
+        else st.vega_lite_chart(spec, **shown)
     )
     with st.container(horizontal=True, gap="small"):
         for form, media_type in _TYPES.items():
@@ -50,15 +56,6 @@ def show(chart: Chart, name: str, *, alt_text: str, on_select: bool = False) -> 
                 icon="image",
             )
     return selected
-
-
-def small(chart: Chart, *, alt_text: str, **given: Any) -> Any:
-    """A chart beside words that say the same, with nothing to take along; what else is given is for Streamlit.
-
-    It goes as it is: Streamlit would check each of its parts against the schema of Vega-Lite, each time it is shown.
-    """
-    spec = _written(chart, dark=st.context.theme.type == "dark").to_dict(validate=False)
-    return st.vega_lite_chart(spec, alt=alt_text, **given)
 
 
 def _written(chart: Chart, *, dark: bool) -> Chart:

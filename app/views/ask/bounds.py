@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import altair as alt
+from html import escape
+
+import streamlit as st
 
 from app.language import say
-from app.widgets import figure
 from app.widgets.figure import CERTAIN, OTHER, POSSIBLE
 
-_HEIGHT = 20  # pixels
 _LETTERS = 40  # letters that stand side by side in the bar at its usual width
 _INK = {CERTAIN: "#ffffff", POSSIBLE: "#101418", OTHER: "#101418"}
 
@@ -27,34 +27,19 @@ def words(n: int | None, bounds: tuple[int, int] | None) -> str:
 
 def bar(n: int, low: int, high: int) -> None:
     """The certain, the possible and the other patients of a group, side by side and named where there is room."""
-    ends = (("certain", 0, low, CERTAIN), ("possible", low, high, POSSIBLE), ("others", high, n, OTHER))
-    parts = [_part(name, start, end, n, colour) for name, start, end, colour in ends if end > start]
-    base = alt.Chart(alt.InlineData(values=parts), width="container", height=_HEIGHT).encode(
-        x=alt.X("from:Q", title=None, scale=alt.Scale(domain=[0, n], nice=False), axis=None),
-        x2=alt.X2("to:Q"),
-        tooltip=[
-            alt.Tooltip("part:N", title=say("ask.part")),
-            alt.Tooltip("number:Q", title=say("shared.patients")),
-        ],
+    ends = (
+        ("certain", low, CERTAIN),
+        ("possible", high - low, POSSIBLE),
+        ("others", n - high, OTHER),
     )
-    bars = base.mark_bar(size=_HEIGHT).encode(color=alt.Color("colour:N", scale=None))
-    named = base.mark_text(align="center", baseline="middle", fontSize=11).encode(
-        x=alt.X("middle:Q"), text=alt.Text("label:N"), color=alt.Color("ink:N", scale=None)
-    )
-    figure.small((bars + named).configure_view(stroke=None), alt_text=words(n, (low, high)))
+    parts = "".join(_part(name, number, n, colour) for name, number, colour in ends if number)
+    st.html(f'<div class="bounds" role="img" aria-label="{escape(words(n, (low, high)))}">{parts}</div>')
 
 
-def _part(name: str, start: int, end: int, n: int, colour: str) -> dict[str, str | float]:
-    number = end - start
+def _part(name: str, number: int, n: int, colour: str) -> str:
+    """One part as HTML, as wide as it is large; there is nothing in it but words of ours and numbers."""
     told = f"{say(f'ask.{name}')} {number}"
     room = number / n * _LETTERS
-    return {
-        "part": say(f"ask.{name}"),
-        "number": number,
-        "from": start,
-        "to": end,
-        "middle": (start + end) / 2,
-        "label": next((text for text in (told, str(number)) if len(text) < room), ""),
-        "colour": colour,
-        "ink": _INK[colour],
-    }
+    label = next((text for text in (told, str(number)) if len(text) < room), "")
+    style = f"flex-grow: {number}; background: {colour}; color: {_INK[colour]}"
+    return f'<span style="{style}" title="{escape(told)}">{escape(label)}</span>'

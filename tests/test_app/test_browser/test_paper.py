@@ -13,18 +13,45 @@ SEEN = """all => all.map(e => ({
 }))"""
 
 
+#: What the page says of itself for paper has come.
+READY = "getComputedStyle(document.documentElement).getPropertyValue('--folded') !== ''"
+
+
 @pytest.fixture
-def printed(visit, page):
+def on_paper(visit, page):
+    """A page as it is on paper."""
+
+    def opened(name, more):
+        visit(name, more)
+        page.wait_for_function(READY)
+        page.emulate_media(media="print")
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        return page
+
+    yield opened
+    page.emulate_media(media="screen", color_scheme="light")
+
+
+@pytest.fixture
+def printed(on_paper):
     """The folded parts of a page as they are on paper."""
 
     def parts(name, more):
-        visit(name, more)
-        page.emulate_media(media="print")
-        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        page = on_paper(name, more)
         return page.locator("[data-testid=stMain] [data-testid=stExpander]:visible").evaluate_all(SEEN)
 
-    yield parts
-    page.emulate_media(media="screen")
+    return parts
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_what_is_pale_on_a_dark_screen_is_ink_on_paper(on_paper, page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    on_paper("ask", "lang=de&population=N3")
+    ink = "e => getComputedStyle(e).color"
+    assert page.locator("h1").evaluate(ink) == "rgb(16, 20, 24)"
+    assert page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
+    certain = page.locator(".bounds span").first
+    assert certain.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(230, 159, 0)"
 
 
 def test_a_folded_table_is_on_paper_and_the_queries_are_not(printed):
