@@ -122,15 +122,10 @@ def _numbers(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
 def _texts(
     words: list[dict[str, Any]], rows: Sequence[Row], dx: int, align: _Side, edge: Any
 ) -> list[alt.Chart]:
-    """Words beside the plot, those that are strong in bold."""
-    weights: tuple[tuple[bool, Literal[400, 600]], ...] = ((True, 600), (False, 400))
-    return [
-        based(found, rows)
-        .mark_text(align=align, dx=dx, fontSize=_SIZE, fontWeight=weight)
-        .encode(x=edge, text=alt.Text("text:N"))
-        for strong, weight in weights
-        if (found := [word for word in words if word["strong"] == strong])
-    ]
+    """Words beside the plot, those that are strong in bold; no layer where there are none."""
+    weight = alt.expr("datum.strong ? 600 : 400")
+    texts = based(words, rows).mark_text(align=align, dx=dx, fontSize=_SIZE, fontWeight=weight)
+    return [texts.encode(x=edge, text=alt.Text("text:N"))] if words else []
 
 
 def _heads(heads: tuple[str, str]) -> list[alt.Chart]:
