@@ -126,7 +126,7 @@ def _chosen(found: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
         page = st.pagination(-(-len(names) // _MOST), key="audit_page") or 1
         names = names[(page - 1) * _MOST : page * _MOST]
     drawn = partial(st.radio, captions=[_short(told(known[one]["message"])) for one in names])
-    with st.container(height=_HEIGHT if len(names) > _FITS else "content", border=False):
+    with st.container(height=_HEIGHT if len(names) > _FITS else "content", border=False, key="findings"):
         lines = {one: _line(known[one]) for one in names}
         name = choice.among(say("audit.list", number=len(found)), lines, "chosen", draw=drawn)
     st.session_state["place"] = names.index(name)

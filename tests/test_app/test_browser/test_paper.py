@@ -65,3 +65,11 @@ def test_a_folded_table_is_on_paper_and_the_queries_are_not(printed):
 def test_a_folded_part_that_is_not_made_yet_says_so(printed, lang):
     parts = printed("guideline", f"lang={lang}")
     assert [part["said"] for part in parts] == [f'"{FOLDED[lang]}"']
+
+
+def test_the_list_of_findings_and_the_chosen_one_lie_one_below_the_other(on_paper):
+    page = on_paper("audit", "lang=en")
+    columns = page.locator("[data-testid=stHorizontalBlock]:has(.st-key-findings) > [data-testid=stColumn]")
+    beginning, chosen = columns.evaluate_all("all => all.map(e => e.getBoundingClientRect().toJSON())")
+    assert beginning["bottom"] <= chosen["top"]
+    assert beginning["width"] == chosen["width"]
