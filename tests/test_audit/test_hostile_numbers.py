@@ -1,8 +1,8 @@
-"""Absurd numbers, empty groups, endless lists: an answer within seconds, in time that grows with the input and not faster."""
+"""Absurd numbers, empty groups, endless lists: an answer, in steps that grow with the input and not with its square."""
 
-import time
 from dataclasses import fields, replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -20,6 +20,7 @@ from kg_build.audit.numbers import (
     TwoByTwo,
 )
 from kg_build.audit.printed import Printed, plain
+from tests.steps import steps
 
 NUMERIC = [rule for name, rule in rules().items() if name.startswith("N")]
 ABSURD = [
@@ -76,14 +77,12 @@ def one_of_each(number=0, value=MIDDLE, count=10):
 
 
 @pytest.mark.parametrize("value", ABSURD, ids=str)
-def test_an_absurd_number_gets_an_answer_in_no_time(value):
+def test_an_absurd_number_gets_an_answer(value):
     printed = Printed(str(value), value, 0)
-    started = time.process_time()
     said = judge(one_of_each(value=printed), NUMERIC)
     for finding in said.findings:
         assert finding.formula
         assert finding.inputs_digest
-    assert time.process_time() - started < 2
     if not value.is_finite() or value.adjusted() > 16:
         assert Untested in {type(verdict) for verdict in said.untested}
         assert "beyond any measurement" in " ".join(verdict.reason.en for verdict in said.untested)
@@ -132,33 +131,33 @@ def test_what_is_missing_or_empty_is_answered():
 
 def test_a_whole_of_100000_parts_is_summed_up_and_its_formula_stays_readable():
     parts = tuple(Part(str(number), 1) for number in range(100_000))
-    started = time.process_time()
     [finding] = judge([Partition(place(), parts, 99_999, exhaustive=True)], NUMERIC).findings
-    assert time.process_time() - started < 5
     assert len(finding.formula) < 200
     assert "… [99988]" in finding.formula
 
 
-@pytest.mark.parametrize("size", [5_000])
-def test_one_group_of_very_many_figures_takes_no_longer_than_many_groups(size):
+def figures_of_one_group(size):
     here = place()
     curve = [SurvivalFigure(here, "OS", Decimal(number), plain("50.0")) for number in range(size)]
     middles = [SurvivalFigure(here, "OS", median=plain("9.0")) for _ in range(size)]
     totals = tuple(range(100, 100 + size))
     shares = [Proportion(here, str(number), 50, plain("50.0"), totals) for number in range(size)]
     pairs = [Proportion(here, str(number), 50, plain("50.0"), (100, 101)) for number in range(size)]
-    started = time.process_time()
-    judge([*curve, *middles, *shares, *pairs], NUMERIC)
-    assert time.process_time() - started < 20
+    return [*curve, *middles, *shares, *pairs]
 
 
-def test_ten_times_the_facts_take_no_more_than_ten_times_as_long():
-    def seconds(size):
-        facts = [fact for number in range(size) for fact in one_of_each(number)]
-        started = time.process_time()
-        said = judge(facts, NUMERIC)
-        assert len([found for found in said.findings if isinstance(found, Finding)]) >= size
-        return time.process_time() - started
+def facts_of_many_groups(size):
+    return [fact for number in range(size) for fact in one_of_each(number)]
 
-    small = min(seconds(60) for _ in range(3))
-    assert seconds(600) < 10 * small * 2.5
+
+def test_many_groups_have_findings_each():
+    assert (
+        len([one for one in judge(facts_of_many_groups(60), NUMERIC).findings if isinstance(one, Finding)])
+        >= 60
+    )
+
+
+@pytest.mark.parametrize("made", [figures_of_one_group, facts_of_many_groups])
+def test_steps_grow_with_the_facts_and_not_with_their_square(made):
+    few, many = (steps(partial(judge, made(size), NUMERIC)) for size in (60, 600))
+    assert many < 20 * few  # the square would be a hundred times
