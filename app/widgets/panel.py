@@ -136,7 +136,7 @@ def _tried(question: str, given: Given) -> Rows | None:
             with st.spinner(say("shared.busy"), show_time=True):
                 found = _answered(question, given, language())
         except (QueryTimeout, Exhausted, Busy, PartialAnswer) as fault:
-            slow[question, given] = fault
+            slow[question, given] = fault.with_traceback(None)  # with it all that was at work would be kept
         else:
             if len(found[1]) >= Limits.given().rows:
                 st.caption(say("shared.cut", number=len(found[1])))

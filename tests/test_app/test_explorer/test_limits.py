@@ -51,6 +51,7 @@ def test_a_panel_fails_alone_and_says_what_to_do(monkeypatch, lang):
     assert len(page.dataframe) == 1
     page.run()
     assert slow.asked == asked
+    assert [fault.__traceback__ for fault in page.session_state["slow"].values()] == [None]
 
 
 def test_rows_over_the_limit_are_told(monkeypatch):
