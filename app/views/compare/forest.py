@@ -78,7 +78,7 @@ def show(lines: Sequence[Line], measure: Measure, name: str) -> None:
 def chart(
     lines: tuple[Line, ...],
     measure: Measure,
-    spoken: str = "",  # noqa: ARG001  part of what is kept: its words are in it
+    spoken: str,  # noqa: ARG001  part of what is kept: its words are in it
 ) -> alt.LayerChart:
     """The plot with its names and numbers, kept: a plot of the same lines takes longer to make than to copy."""
     rows = [line.row for line in lines]

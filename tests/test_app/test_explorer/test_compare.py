@@ -117,7 +117,7 @@ def lines(number):
 @pytest.mark.parametrize("number", [1, 60])
 def test_a_plot_that_is_taken_along_says_each_study_once(number):
     measure = Measure("ratio", (0.1, 3), ticks=(0.1, 1), logarithmic=True, reference=1, head="HR")
-    chart = forest.chart(lines(number), measure)
+    chart = forest.chart(tuple(lines(number)), measure, "en")
     drawing = ET.fromstring(figure.drawn(chart, "svg"))  # noqa: S314  ours
     written = ["".join(part.itertext()) for part in drawing.iter("{http://www.w3.org/2000/svg}text")]
     assert [name for name in written if name.startswith("Study")] == [f"Study {at}" for at in range(number)]
