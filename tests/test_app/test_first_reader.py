@@ -24,7 +24,7 @@ def test_it_asks_for_the_start_page_and_leaves_when_it_stands():
         seen.append((await receive())["type"])
 
     gc.unfreeze()
-    asyncio.run(asyncio.wait_for(visit(explorer), 10))
+    asyncio.run(asyncio.wait_for(visit(explorer), 60))
     assert gc.isenabled()
     assert gc.get_freeze_count() > 0  # what all readers share is walked by no later collection
     gc.unfreeze()

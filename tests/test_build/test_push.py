@@ -136,55 +136,71 @@ def test_a_second_push_of_the_same_sends_nothing_and_one_of_other_data_replaces_
 
 def test_readers_see_the_old_or_the_new_generation_and_nothing_else(old, new, server):
     push(old, server)
-    over, seen = Event(), []
+    over, seen = Event(), {"lasting": [], "new each time": []}
 
-    def read(lasting):
+    def read(kind):
         backend = reading(server)
         while not over.is_set():
             try:
-                seen.append(marks(backend))
+                seen[kind].append(marks(backend))
             except GenerationReplaced:
-                seen.append("replaced")
+                seen[kind].append("replaced")
                 backend = reading(server)
-            backend = backend if lasting else reading(server)
+            backend = backend if kind == "lasting" else reading(server)
 
-    readers = [Thread(target=read, args=(lasting,)) for lasting in (True, False)]
+    readers = [Thread(target=read, args=(kind,)) for kind in seen]
     for reader in readers:
         reader.start()
     try:
         for generation in (new, old, new):
             push(generation, server)
-            time.sleep(0.3)
+            enough = {kind: len(found) + 3 for kind, found in seen.items()}
+            while any(len(seen[kind]) < enough[kind] for kind in seen) and all(map(Thread.is_alive, readers)):
+                time.sleep(0.05)
     finally:
         over.set()
         for reader in readers:
             reader.join()
-    assert [found for found in seen if found not in (OLD, NEW, "replaced")] == []
-    assert OLD in seen
-    assert NEW in seen
-    assert "replaced" in seen
+    found = [*seen["lasting"], *seen["new each time"]]
+    assert [each for each in found if each not in (OLD, NEW, "replaced")] == []
+    assert OLD in found
+    assert NEW in found
+    assert "replaced" in found
 
 
-def test_a_push_that_is_killed_leaves_the_old_one_and_the_next_goes_on(old, new, server):
+KILLED_AFTER_PUTS = """\
+import os, signal, sys
+from app.cli import main
+from kg_build.pushing.graph_store import GraphStore
+put, left = GraphStore.put, int(sys.argv.pop(1))
+def counted(*what):
+    global left
+    put(*what)
+    left -= 1
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+GraphStore.put = counted
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("puts", "answer", "left"),
+    [(UNITS // 2, OLD, UNITS + 2 - UNITS // 2), (UNITS + 2, OLD, 0), (UNITS + 3, NEW, 0)],
+    ids=["half sent", "all sent", "switched"],
+)
+def test_a_push_that_is_killed_leaves_a_whole_one_and_the_next_goes_on(old, new, server, puts, answer, left):
     push(old, server)
-    words = [sys.executable, "-c", "from app.cli import main; main()", "push", server.query]
+    words = [sys.executable, "-c", KILLED_AFTER_PUTS, str(puts), "push", server.query]
     login = {"LEITGRAPH_ENDPOINT_USER": server.user, "LEITGRAPH_ENDPOINT_PASSWORD": server.password}
     scheme = {"LEITGRAPH_ENDPOINT_AUTHENTICATION": "digest"} if server.user else {}
     home = {"LEITGRAPH_HOME": str(new.parent.parent)}
-    process = subprocess.Popen(
-        words,
-        env={**os.environ, **login, **scheme, **home},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+    ended = subprocess.run(
+        words, env={**os.environ, **login, **scheme, **home}, capture_output=True, check=False
     )
-    while len(reading(server).counts()) < UNITS + 3 + UNITS // 2 and process.poll() is None:
-        assert marks(reading(server)) == OLD
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    assert process.returncode == -signal.SIGKILL, "it was done before it could be killed"
-    assert marks(reading(server)) == OLD
-    rest = push(new, server)
-    assert 0 < rest.sent < UNITS + 2
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    assert marks(reading(server)) == answer
+    assert push(new, server).sent == left
     assert marks(reading(server)) == NEW
 
 

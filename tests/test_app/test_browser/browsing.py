@@ -80,6 +80,6 @@ def opening(page, url, links):
 def click_through(page, locator, address):
     """Click, and wait until the page of that address stands."""
     locator.click()
-    page.wait_for_url(address, timeout=30_000)
-    page.locator("h1").first.wait_for(timeout=30_000)
+    page.wait_for_url(address, timeout=60_000)
+    page.locator("h1").first.wait_for(timeout=60_000)
     settled(page)

@@ -17,7 +17,7 @@ def test_what_is_copied_from_the_page_runs(visit, way):
     page = visit("about", "lang=en")
     page.get_by_role("tab", name=way, exact=True).click()
     shown = page.get_by_role("tabpanel").filter(visible=True).locator("code")
-    shown.wait_for(timeout=30_000)
+    shown.wait_for(timeout=60_000)
     ran = subprocess.run(
         [*RUN[way], shown.inner_text()], capture_output=True, text=True, check=False, timeout=60
     )

@@ -24,16 +24,16 @@ def test_from_the_list_to_a_decision_and_the_link_says_which(visit, own_home):
     page = visit("audit", "lang=en&severity=ERROR")
     page.get_by_role("radiogroup", name="Findings").get_by_role("radio").first.focus()
     page.keyboard.press("ArrowDown")
-    page.get_by_role("heading", name="101 and 82").wait_for(timeout=30_000)
+    page.get_by_role("heading", name="101 and 82").wait_for(timeout=60_000)
     assert "severity=ERROR" in page.url
     assert "chosen=N1-cbb63d7ba8729ebd" in page.url
     page.get_by_role("button", name="Next open one").click()
-    page.get_by_role("heading", name="37 and 87").wait_for(timeout=30_000)
+    page.get_by_role("heading", name="37 and 87").wait_for(timeout=60_000)
     decide(page, "rejected", "A. Author", "")
-    page.get_by_text("a rejection needs a reason").wait_for(timeout=30_000)
+    page.get_by_text("a rejection needs a reason").wait_for(timeout=60_000)
     page.get_by_role("textbox", name="Reason").fill("looked up in the source")
     page.get_by_role("button", name="Record the decision").click()
-    page.get_by_text("rejected by A. Author").first.wait_for(timeout=30_000)
+    page.get_by_text("rejected by A. Author").first.wait_for(timeout=60_000)
     assert decisions.read(decisions.file(own_home))[-1].by == "A. Author"
 
 
@@ -45,13 +45,13 @@ def test_two_authors_at_the_same_finding(visit, server, own_home):
     theirs.get_by_role("button", name="Record the decision").wait_for(timeout=60_000)
     settled(theirs)
     decide(mine, "accepted", "A. Author", "")
-    mine.get_by_text("accepted by A. Author").first.wait_for(timeout=30_000)
+    mine.get_by_text("accepted by A. Author").first.wait_for(timeout=60_000)
     decide(theirs, "deferred", "B. Author", "ask the group")
-    theirs.get_by_text("somebody else has decided").wait_for(timeout=30_000)
+    theirs.get_by_text("somebody else has decided").wait_for(timeout=60_000)
     assert theirs.get_by_text("accepted by A. Author").count() == 1
     assert theirs.get_by_role("textbox", name="Reason").input_value() == "ask the group"
     theirs.get_by_role("button", name="Record the decision").click()
-    theirs.get_by_text("deferred by B. Author").first.wait_for(timeout=30_000)
+    theirs.get_by_text("deferred by B. Author").first.wait_for(timeout=60_000)
     theirs.context.close()
     taken = [one for one in decisions.read(decisions.file(own_home)) if one.finding.startswith("L1-")]
     assert [one.by for one in taken] == ["A. Author", "B. Author"]

@@ -71,7 +71,7 @@ def test_payloads_stay_text_among_what_a_search_finds(visit):
     page = visit("about")
     page.get_by_role("textbox", name="Search").fill("De Ruysscher")
     page.keyboard.press("Enter")
-    page.locator("[data-testid=stSidebar]").get_by_text("alert(1)").first.wait_for(timeout=30_000)
+    page.locator("[data-testid=stSidebar]").get_by_text("alert(1)").first.wait_for(timeout=60_000)
 
 
 def test_payloads_stay_text_in_a_report_that_is_taken_along(visit, tmp_path):

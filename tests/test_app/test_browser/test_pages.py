@@ -73,7 +73,7 @@ def test_a_link_leads_to_a_statement_and_to_a_study(visit):
 def test_the_other_language_keeps_the_page_and_stands_in_the_link(visit):
     page = visit("study", "id=study:de_ruysscher_2012&lang=de")
     page.get_by_role("radio", name="EN").click()
-    page.get_by_role("tab", name="Results").wait_for(timeout=30_000)
+    page.get_by_role("tab", name="Results").wait_for(timeout=60_000)
     assert "lang=en" in page.url
     assert "De Ruysscher 2012" in page.locator("h1").inner_text()
 
@@ -82,17 +82,17 @@ def test_the_search_finds_a_study_with_a_typing_mistake(visit):
     page = visit("about", "lang=en")
     page.get_by_role("textbox", name="Search").fill("Ruyscher")
     page.keyboard.press("Enter")
-    page.get_by_text("Clear the search").wait_for(timeout=30_000)
+    page.get_by_text("Clear the search").wait_for(timeout=60_000)
     click_through(page, page.get_by_role("link", name="De Ruysscher 2012").first, re.compile(r"de_ruysscher"))
     page.get_by_role("button", name="Clear the search").click()
-    page.get_by_text("Clear the search").wait_for(state="detached", timeout=30_000)
+    page.get_by_text("Clear the search").wait_for(state="detached", timeout=60_000)
     assert page.get_by_role("textbox", name="Search").input_value() == ""
 
 
 def test_a_table_downloads_as_files_that_open(visit, tmp_path):
     page = visit("study", f"lang=en{LINKS['study']}")
     for form in ("CSV", "XLSX"):
-        with page.expect_download(timeout=30_000) as taken:
+        with page.expect_download(timeout=60_000) as taken:
             page.get_by_role("button", name=f"Download {form}").first.click()
         taken.value.save_as(tmp_path / f"table.{form.lower()}")
     assert "," in (tmp_path / "table.csv").read_text(encoding="utf-8-sig")
@@ -160,12 +160,12 @@ def test_the_query_behind_a_panel_opens_in_the_editor_and_is_not_run(visit):
     usable(page)  # the chart above moves the panel when it is drawn, and what was opened with it
     page.get_by_text("The query behind this").first.click()
     link = page.get_by_role("link", name="Change it in the editor")
-    link.wait_for(timeout=30_000)
+    link.wait_for(timeout=60_000)
     asked = []
     page.context.on("request", lambda request: asked.append(request) if request.method == "POST" else None)
     with page.context.expect_page() as opened:
         link.click()
-    opened.value.locator(".yasqe .CodeMirror-code").wait_for(timeout=30_000)
+    opened.value.locator(".yasqe .CodeMirror-code").wait_for(timeout=60_000)
     assert "de_ruysscher_2012" in opened.value.locator(".yasqe .CodeMirror-code").inner_text()
     assert asked == []
     opened.value.close()

@@ -31,7 +31,7 @@ def asked(page):
 
 def editor(page):
     code = page.locator(".yasqe .CodeMirror-code")
-    code.wait_for(timeout=30_000)
+    code.wait_for(timeout=60_000)
     return code
 
 
@@ -45,18 +45,18 @@ def test_a_query_is_found_changed_run_and_handed_on(visit, asked):
     page = visit("query", "lang=en")
     page.get_by_role("textbox", name="Find questions").fill("hazrad ratio")
     page.keyboard.press("Enter")
-    page.get_by_text(re.compile(r"^1 of \d+ questions")).wait_for(timeout=30_000)
+    page.get_by_text(re.compile(r"^1 of \d+ questions")).wait_for(timeout=60_000)
     page.get_by_test_id("stRadioOption").first.click()
     page.get_by_role("button", name=words()["query"]["change"]["en"]).click()
     assert "lg:hazardRatio" in editor(page).inner_text()
     assert asked == []
     put(page, QUERY)
     page.keyboard.press("Control+Enter")
-    page.get_by_role("heading", name="3 rows").wait_for(timeout=30_000)
+    page.get_by_role("heading", name="3 rows").wait_for(timeout=60_000)
     assert len(asked) == 1
     settled(page)
     page.get_by_role("button", name=SAID["link"]).click()
-    page.wait_for_url(f"**#query={quote(QUERY, safe='*')}", timeout=10_000)
+    page.wait_for_url(f"**#query={quote(QUERY, safe='*')}", timeout=60_000)
     link = page.url
     asked.clear()
     page.goto("about:blank")
@@ -65,7 +65,7 @@ def test_a_query_is_found_changed_run_and_handed_on(visit, asked):
     settled(page)
     assert asked == []
     page.get_by_role("button", name=SAID["run"], exact=True).click()
-    page.get_by_role("heading", name="3 rows").wait_for(timeout=30_000)
+    page.get_by_role("heading", name="3 rows").wait_for(timeout=60_000)
 
 
 def test_a_query_that_takes_too_long_can_be_stopped(visit):
@@ -74,7 +74,7 @@ def test_a_query_that_takes_too_long_can_be_stopped(visit):
     put(page, "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
     page.keyboard.press("Control+Enter")
     page.get_by_role("button", name=SAID["stop"]).click()
-    page.get_by_text(SAID["stopped"]).wait_for(timeout=10_000)
+    page.get_by_text(SAID["stopped"]).wait_for(timeout=60_000)
 
 
 def test_the_editor_suggests_terms_of_ours_and_declares_their_prefix(visit):
@@ -97,10 +97,10 @@ def test_hostile_words_in_results_stay_words_in_table_and_chart(visit):
     )
     put(page, f"SELECT ?label ?n WHERE {{ VALUES (?label ?n) {{ {values} }} }}")
     page.keyboard.press("Control+Enter")
-    page.get_by_role("heading", name="9 rows").wait_for(timeout=30_000)
+    page.get_by_role("heading", name="9 rows").wait_for(timeout=60_000)
     settled(page)
     page.get_by_role("tab", name=words()["query"]["as_chart"]["en"]).click()
-    page.locator("[data-testid=stVegaLiteChart]:visible svg").wait_for(timeout=30_000)
+    page.locator("[data-testid=stVegaLiteChart]:visible svg").wait_for(timeout=60_000)
     main = page.locator("[data-testid=stMain]")
     assert main.locator(":is(script, iframe, img[src=x], object, embed, base)").count() == 0
     assert main.locator("a[href^='javascript:']").count() == 0

@@ -44,7 +44,7 @@ def test_the_editor_runs_a_query_and_nothing_is_asked_of_anybody_else(opened, se
     opened.goto(f"{served.sparql}#query={quote(QUERY)}")
     opened.reload()
     opened.locator(".tabPanel.active .yasqe_queryButton").click()
-    opened.locator(".tabPanel.active .yasr table tbody tr").nth(2).wait_for(timeout=20_000)
+    opened.locator(".tabPanel.active .yasr table tbody tr").nth(2).wait_for(timeout=60_000)
     assert opened.locator(".tabPanel.active .yasr table tbody tr").count() == 3
     assert len(queries(opened)) == 1
     here = urlsplit(served.url).netloc
@@ -60,7 +60,7 @@ def test_the_editor_runs_a_query_and_nothing_is_asked_of_anybody_else(opened, se
 def test_a_link_shows_a_query_and_does_not_run_it(opened, served):
     opened.goto("about:blank")
     opened.goto(f"{served.sparql}#query={quote(QUERY)}")
-    opened.locator(".tabPanel.active .CodeMirror-code").wait_for(timeout=20_000)
+    opened.locator(".tabPanel.active .CodeMirror-code").wait_for(timeout=60_000)
     assert "LIMIT 3" in shown(opened)
     opened.wait_for_timeout(500)
     assert queries(opened) == []
@@ -71,7 +71,7 @@ def test_a_link_shows_a_query_and_does_not_run_it(opened, served):
 
 def test_a_query_in_the_address_is_shown_to_a_browser_and_not_run(opened, served):
     opened.goto(f"{served.sparql}?query={quote(QUERY)}")
-    opened.locator(".tabPanel.active .CodeMirror-code").wait_for(timeout=20_000)
+    opened.locator(".tabPanel.active .CodeMirror-code").wait_for(timeout=60_000)
     assert "LIMIT 3" in shown(opened)
     assert queries(opened) == []
 
@@ -87,7 +87,7 @@ def test_a_question_of_the_catalogue_is_found_and_opened_in_the_editor(opened):
     assert "PREFIX lg:" in shown(opened)
     assert queries(opened) == []
     opened.locator(".tabPanel.active .yasqe_queryButton").click()
-    opened.locator(".tabPanel.active .yasr table tbody tr").first.wait_for(timeout=20_000)
+    opened.locator(".tabPanel.active .yasr table tbody tr").first.wait_for(timeout=60_000)
     assert opened.faults == []
 
 

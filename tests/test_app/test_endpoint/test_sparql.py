@@ -337,7 +337,7 @@ def test_the_log_knows_a_query_by_its_hash_and_never_its_text(served, client):
 
 @pytest.fixture(scope="module")
 def narrow(home):
-    limits = {"LEITGRAPH_LIMIT_ROWS": "10", "LEITGRAPH_LIMIT_BUDGET": "false", "LEITGRAPH_LIMIT_SECONDS": "1"}
+    limits = {"LEITGRAPH_LIMIT_ROWS": "10", "LEITGRAPH_LIMIT_BUDGET": "false", "LEITGRAPH_LIMIT_SECONDS": "5"}
     with serving(home, **limits) as server, httpx.Client(base_url=server.url, timeout=30) as client:
         yield client
 
