@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 import altair as alt
 
+from app.widgets import figure
+
 _LEFT = 215  # pixels at the left of the plot, for the names
 _LETTERS = 34  # that fit into them
 _N, _TOLD = (
@@ -57,7 +59,7 @@ class Row:
 
 def chart(
     rows: Sequence[Row], plot: Sequence[alt.Chart], *, heads: tuple[str, str], lines_below: int = 0
-) -> alt.LayerChart:
+) -> figure.Spec:
     """Layers of a plot between names and numbers; its layers are made of ``data``."""
     layers = [
         *plot,
@@ -66,7 +68,7 @@ def chart(
         *_texts(list(_numbers(rows)), rows, _N, "right", _END),
         *_heads(heads),
     ]
-    drawn: alt.LayerChart = (
+    return figure.spec(
         alt.layer(*layers)
         .properties(
             height=sum(row.height for row in rows) + _AROUND + _LINE * lines_below,
@@ -74,7 +76,6 @@ def chart(
         )
         .configure_view(stroke=None)
     )
-    return drawn
 
 
 def data(rows: Sequence[Row], wanted: Callable[[dict[str, Any]], Any]) -> list[alt.Chart]:

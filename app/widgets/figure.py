@@ -30,20 +30,30 @@ _WIDTH = 900  # of a figure that is taken along and takes the width of the page 
 
 
 Chart = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.FacetChart
+#: A chart as Vega-Lite has it: what is kept, shown and taken along.
+Spec = Mapping[str, Any]
 
 
-def show(chart: Chart, name: str, *, alt_text: str, on_select: bool = False) -> Any:
+def spec(chart: Chart) -> Spec:
+    """A chart as Vega-Lite has it; it is ours, so it is not checked against the schema each time.
+
+    >>> spec(alt.Chart(alt.InlineData(values=[{"n": 29}])).mark_bar().encode(x="n:Q"))["encoding"]
+    {'x': {'field': 'n', 'type': 'quantitative'}}
+    """
+    return chart.to_dict(validate=False)
+
+
+def show(chart: Spec, name: str, *, alt_text: str, on_select: bool = False) -> Any:
     """Show a chart and let it be taken along; what was selected in it, where it lets select.
 
-    The chart goes as it is: Streamlit would check each of its parts against the schema of Vega-Lite, each time it is shown.
     ``name`` is the name of its files and must be the only one on its page; ``alt_text`` says all that the chart shows.
     """
-    spec = _written(chart, dark=st.context.theme.type == "dark").to_dict(validate=False)
+    written = _written(chart, dark=st.context.theme.type == "dark")
     shown: Mapping[str, Any] = {"alt": alt_text, "key": f"figure.{name}"}
     selected = (
-        st.vega_lite_chart(spec, on_select="rerun", **shown)
+        st.vega_lite_chart(written, on_select="rerun", **shown)
         if on_select
-        else st.vega_lite_chart(spec, **shown)
+        else st.vega_lite_chart(written, **shown)
     )
     with st.container(horizontal=True, gap="small"):
         for form, media_type in _TYPES.items():
@@ -58,41 +68,29 @@ def show(chart: Chart, name: str, *, alt_text: str, on_select: bool = False) -> 
     return selected
 
 
-def _written(chart: Chart, *, dark: bool) -> Chart:
+def _written(chart: Spec, *, dark: bool) -> dict[str, Any]:
     """The chart in the ink of the theme, with its numbers written as the language of the page writes them."""
     decimal, thousands = (",", ".") if language() == "de" else (".", ",")
     marks, letters = _INKS[dark]
-    given = {} if chart.config is alt.Undefined else chart.config.to_dict(validate=False)
-    written: Chart = chart.configure(
-        **{
-            "mark": {
-                "color": marks,
-                "aria": False,
-            },  # the alternative text says all; a hundred marks read aloud say less
-            "rule": {"color": marks},
-            "text": {"color": letters},
-        }
-        | given
-        | {
-            "locale": {
-                "number": {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""]}
-            },
-        }
-    )
-    return written
+    numbers = {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""]}
+    inks = {
+        # the alternative text says all; a hundred marks read aloud say less
+        "mark": {"color": marks, "aria": False},
+        "rule": {"color": marks},
+        "text": {"color": letters},
+    }
+    return {**chart, "config": inks | chart["config"] | {"locale": {"number": numbers}}}
 
 
-def drawn(chart: Chart, form: str) -> bytes:
+def drawn(chart: Spec, form: str) -> bytes:
     """A chart as SVG or PNG on white, drawn here and not in the browser.
 
-    >>> chart = alt.Chart(alt.InlineData(values=[{"n": 29}])).mark_bar().encode(x="n:Q")
+    >>> chart = spec(alt.Chart(alt.InlineData(values=[{"n": 29}])).mark_bar().encode(x="n:Q"))
     >>> drawn(chart, "svg")[:4], drawn(chart, "png")[1:4]
     (b'<svg', b'PNG')
     """
-    spec = chart.to_dict(validate=False)
-    if isinstance(chart, alt.Chart | alt.LayerChart):
-        spec.setdefault("width", _WIDTH)
-    spec["background"] = "white"
+    alone = {"width": _WIDTH} if "mark" in chart or "layer" in chart else {}
+    whole = {**alone, **chart, "background": "white"}
     if form == "svg":
-        return vl_convert.vegalite_to_svg(spec).encode()
-    return vl_convert.vegalite_to_png(spec, scale=_SCALE)
+        return vl_convert.vegalite_to_svg(whole).encode()
+    return vl_convert.vegalite_to_png(whole, scale=_SCALE)

@@ -11,11 +11,11 @@ from typing import Any
 import altair as alt
 
 from app.language import say
-from app.widgets.figure import COLOURS
+from app.widgets import figure
 
 Row = Mapping[str, Any]
 #: A chart of more bars or lines than this is read worse than its table.
-_BARS, _LINES, _CATEGORIES = 40, len(COLOURS), 12
+_BARS, _LINES, _CATEGORIES = 40, len(figure.COLOURS), 12
 _LETTERS = 320  # pixels of a label
 _FEWEST = 2  # rows that a chart is worth
 
@@ -24,7 +24,7 @@ _FEWEST = 2  # rows that a chart is worth
 class Suggestion:
     """A chart and all that it shows, in words."""
 
-    chart: alt.Chart
+    chart: figure.Spec
     words: str
 
 
@@ -69,7 +69,7 @@ def _over_time(
         {"months": float(row["months"]), "value": float(row[value]), "line": _line(row, apart)}
         for row in rows
     ]
-    line = alt.Color("line:N", title=None, scale=alt.Scale(range=list(COLOURS)), legend=alt.Legend(orient="bottom", columns=1, labelLimit=700))  # fmt: skip
+    line = alt.Color("line:N", title=None, scale=alt.Scale(range=list(figure.COLOURS)), legend=alt.Legend(orient="bottom", columns=1, labelLimit=700))  # fmt: skip
     chart = (
         alt.Chart(alt.InlineData(values=points), height=360)
         .mark_point(filled=True, size=80)
@@ -83,7 +83,7 @@ def _over_time(
     told = (
         f"{point['line']}: {point['months']:g} – {point['value']:g}".removeprefix(": ") for point in points
     )
-    return Suggestion(chart, "; ".join(told))
+    return Suggestion(figure.spec(chart), "; ".join(told))
 
 
 def _line(row: Row, names: Sequence[str]) -> str:
@@ -105,11 +105,13 @@ def _bars(pairs: Sequence[tuple[str, Any]], label: str, number: str) -> Suggesti
     values = [{"label": one, "number": float(many)} for one, many in pairs]
     chart = (
         alt.Chart(alt.InlineData(values=values), height=alt.Step(24))
-        .mark_bar(size=15, color=COLOURS[0])
+        .mark_bar(size=15, color=figure.COLOURS[0])
         .encode(
             x=alt.X("number:Q", title=number),
             y=alt.Y("label:N", title=label, sort=None, axis=alt.Axis(labelLimit=_LETTERS)),
             tooltip=["label:N", "number:Q"],
         )
     )
-    return Suggestion(chart, "; ".join(f"{value['label']}: {value['number']:g}" for value in values))
+    return Suggestion(
+        figure.spec(chart), "; ".join(f"{value['label']}: {value['number']:g}" for value in values)
+    )

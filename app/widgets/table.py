@@ -44,11 +44,16 @@ def show(
     titles: Mapping[str, str],
     links: Sequence[str] = (),
     behind: Callable[[], None] = lambda: None,
+    folded: bool = False,
 ) -> None:
     """Rows under titled columns; a cell of ``links`` holds (IRI, label) and leads to the record.
 
-    ``behind`` draws what else stands in the line below the table, beside the downloads.
+    ``behind`` draws what else stands in the line below the table, beside the downloads. What is folded away on the
+    screen is on paper all the same, and only there.
     """
+    if folded and rows:
+        _on_paper(caption, rows, titles, links)
+        return
     if not rows:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(say("shared.empty"), width="content")

@@ -79,7 +79,7 @@ def chart(
     lines: tuple[Line, ...],
     measure: Measure,
     spoken: str,  # noqa: ARG001  part of what is kept: its words are in it
-) -> alt.LayerChart:
+) -> figure.Spec:
     """The plot with its names and numbers, kept: a plot of the same lines takes longer to make than to copy."""
     rows = [line.row for line in lines]
     return aligned.chart(

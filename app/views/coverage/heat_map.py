@@ -27,7 +27,7 @@ def chart(
     rows: Mapping[str, str],
     columns: Mapping[str, str],
     designs: Mapping[str, str],
-) -> figure.Chart:
+) -> figure.Spec:
     """The chart of cells with their codes; rows and columns come in their order, with their words.
 
     ``designs`` are the words for designs; where there are none, a cell has only its number.
@@ -56,7 +56,7 @@ def chart(
         text=alt.Text("number:N"), color=ink
     )
     beneath = base.mark_text(dy=9, fontSize=10, limit=_INSIDE).encode(text=alt.Text("design:N"), color=ink)
-    return alt.layer(boxes, dashed, numbers, beneath)
+    return figure.spec(alt.layer(boxes, dashed, numbers, beneath))
 
 
 def _value(

@@ -94,8 +94,10 @@ def _matrix(cells: Sequence[Cell], categories: Sequence[Category], treatment: st
     if chosen:
         cell = cells[codes.index(chosen)]
         _evidence(cell, next(one for one in categories if one.code == cell.category), named[chosen])
-    with st.expander(say("coverage.as_table"), icon=":material/table:"):
-        _table(cells, columns, labels)
+    with st.expander(
+        say("coverage.as_table"), icon=":material/table:", key="all.cells", on_change="rerun"
+    ) as opened:
+        _table(cells, columns, labels, folded=not opened.open)
 
 
 def _called(category: Category) -> str:
@@ -159,7 +161,9 @@ def _to_ask(treatment: str, population: str, endpoint: str = "") -> None:
         )
 
 
-def _table(cells: Sequence[Cell], columns: Mapping[str, str], labels: Mapping[str, str]) -> None:
+def _table(
+    cells: Sequence[Cell], columns: Mapping[str, str], labels: Mapping[str, str], *, folded: bool
+) -> None:
     names = (
         "category",
         "treatment",
@@ -182,7 +186,8 @@ def _table(cells: Sequence[Cell], columns: Mapping[str, str], labels: Mapping[st
         ), strict=True))
         for cell in cells
     ]  # fmt: skip
-    table.show(say("coverage.as_table"), rows, titles={name: say(f"coverage.{name}") for name in names})
+    titles = {name: say(f"coverage.{name}") for name in names}
+    table.show(say("coverage.as_table"), rows, titles=titles, folded=folded)
 
 
 def _gaps() -> None:
@@ -192,8 +197,11 @@ def _gaps() -> None:
             _gap(gap)
             for treatment in gap.of[:1]:
                 _to_ask(treatment, criteria.phrase(gap.population.criteria))
-    with st.expander(say("coverage.as_table"), icon=":material/table:"):
-        panel.show("evidence_gaps")
+    with st.expander(
+        say("coverage.as_table"), icon=":material/table:", key="all.gaps", on_change="rerun"
+    ) as opened:
+        if opened.open:
+            panel.show("evidence_gaps")
 
 
 def _gap(gap: Gap) -> None:

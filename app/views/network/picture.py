@@ -61,7 +61,7 @@ class Node:
 
 def in_rings(
     nodes: Sequence[Node], edges: Sequence[tuple[Edge, str]], styles: Mapping[str, int]
-) -> figure.Chart:
+) -> figure.Spec:
     """A picture of records around one of them."""
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-_ACROSS, _ACROSS], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-_ALONG, _ALONG], nice=False))
@@ -82,7 +82,7 @@ def in_rings(
 
 def in_columns(
     nodes: Sequence[Node], edges: Sequence[tuple[Edge, str]], styles: Mapping[str, int]
-) -> figure.Chart:
+) -> figure.Spec:
     """A picture of records from left to right."""
     last = max(node.place.step for node in nodes) or 1
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-0.1, last + 0.9], nice=False))
@@ -103,9 +103,8 @@ def in_columns(
     return _layered(layers, height)
 
 
-def _layered(layers: Sequence[alt.Chart], height: int) -> figure.Chart:
-    chart: figure.Chart = alt.layer(*layers).properties(height=height).configure_view(stroke=None)
-    return chart
+def _layered(layers: Sequence[alt.Chart], height: int) -> figure.Spec:
+    return figure.spec(alt.layer(*layers).properties(height=height).configure_view(stroke=None))
 
 
 def _lines(nodes: Sequence[Node], edges: Sequence[tuple[Edge, str]], x: alt.X, y: alt.Y) -> alt.Chart:

@@ -120,7 +120,7 @@ def _sources(same: Iterable[Group], *, used: bool) -> str:
     return " + ".join(words) + ("" if used else f" ({say('study.not_used')})")
 
 
-def _chart(rows: list[aligned.Row]) -> alt.LayerChart:
+def _chart(rows: list[aligned.Row]) -> figure.Spec:
     scale = alt.Scale(domain=[0, max(row.drawn.get("n") or 0 for row in rows)], nice=False)
     x = alt.X("n:Q", title=say("shared.patients"), scale=scale, axis=alt.Axis(tickMinStep=1, tickCount=6))
     around = alt.X("of:Q", title=say("shared.patients"), scale=scale)

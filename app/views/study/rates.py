@@ -130,7 +130,7 @@ def _title(points: Sequence[_Point]) -> str:
     return next(iter(endpoints)) if len(endpoints) == 1 else ""
 
 
-def _chart(rows: list[dict[str, Any]], lines: list[str], last: float, title: str) -> figure.Chart:
+def _chart(rows: list[dict[str, Any]], lines: list[str], last: float, title: str) -> figure.Spec:
     legend = alt.Legend(
         orient="bottom", columns=1, labelLimit=700, symbolSize=110, symbolOpacity=1, title=None
     )
@@ -160,7 +160,7 @@ def _chart(rows: list[dict[str, Any]], lines: list[str], last: float, title: str
         *_marks(based, rates, shape, tooltip),
         *_marks(based, [row for row in rows if row["median"]], shape, tooltip),
     ]
-    return alt.layer(*layers, title=title, height=_HEIGHT + _LEGEND * len(lines))
+    return figure.spec(alt.layer(*layers, title=title, height=_HEIGHT + _LEGEND * len(lines)))
 
 
 def _marks(

@@ -22,14 +22,18 @@ def opened(**link):
 
 
 def cells(page):
-    """The cells as the table has them, by category, treatment and endpoint."""
+    """The cells as the table has them, by category, treatment and endpoint; somebody unfolded it."""
+    assert not any(SAID["alone_studies"] in one.value for one in page.dataframe)
+    page.session_state["all.cells"] = True
+    page.run()
     table = next(one.value for one in page.dataframe if SAID["alone_studies"] in one.value)
     return {tuple(row[:3]): row for row in table.itertuples(index=False)}
 
 
 def test_the_matrix_is_also_a_table_and_a_choice():
     page = opened()
-    assert len(cells(page)) == len(page.selectbox(key="cell").options) - 1 > 50
+    found = cells(page)
+    assert len(found) == len(page.selectbox(key="cell").options) - 1 > 50
 
 
 def test_filters_stand_in_the_link():
@@ -69,10 +73,15 @@ def test_what_only_a_gap_speaks_of_is_a_cell_too():
 
 
 def test_each_gap_says_why_and_which_study_may_close_it():
-    shown = text(opened())
+    page = opened()
+    shown = text(page)
     for gap in session.gaps():
         assert session.record(gap.iri).text("lg:explanation")["de"][:60] in shown
     assert "**Lokaltherapie bei N3** (nicht abtrennbar)" in shown
+    assert [*page.dataframe] == []
+    page.session_state["all.gaps"] = True  # somebody unfolded the table
+    (table,) = page.run().dataframe
+    assert len({row[0] for row in table.value.itertuples(index=False)}) == len(session.gaps())
 
 
 def test_the_words_for_ask_are_understood_as_what_they_were_made_of():

@@ -56,7 +56,7 @@ def test_a_report_speaks_the_language_of_its_page(files, lang):
 
 @pytest.mark.parametrize(("lang", "decimal"), [("de", ","), ("en", ".")])
 def test_a_figure_writes_numbers_as_its_page_does(monkeypatch, files, lang, decimal):
-    monkeypatch.setattr(figure, "drawn", lambda chart, _: chart.config.to_dict()["locale"]["number"])
+    monkeypatch.setattr(figure, "drawn", lambda chart, _: chart["config"]["locale"]["number"])
     opened("study", id="study:de_ruysscher_2012", lang=lang, layer="results")
     assert files("rates.svg")["decimal"] == decimal
 
