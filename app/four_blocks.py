@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
+from app import units
 from ontology.namespaces import curie
 
 #: Places in the text that an entry names on the screen; the JSON form names all.
@@ -26,6 +27,7 @@ _WORDS = {
         "can be": "in question",
         "condition": "condition",
         "level": "level",
+        "interval": "CI",
         "no edition": "edition not stated",
         "direction": "direction",
         "prognostic": "prognostic comparison inside a treated group: no direction for the intervention",
@@ -56,6 +58,7 @@ _WORDS = {
         "can be": "in Frage",
         "condition": "Bedingung",
         "level": "Level",
+        "interval": "KI",
         "no edition": "Ausgabe nicht genannt",
         "direction": "Richtung",
         "prognostic": "prognostischer Vergleich innerhalb einer behandelten Gruppe: keine Richtung für die Intervention",
@@ -163,25 +166,25 @@ def _result(result: dict[str, Any], language: str) -> str:
 
     >>> _result({"endpoint_label": {"en": "OS"}, "months": 24, "statistic": "rate", "printed": "23.3%",
     ...          "value": 23.3, "unit": "%", "ci": None, "p": None, "factor": {}, "finding": {}}, "en")
-    'OS, 24 mo, rate: 23.3%'
+    'OS, 24 months, rate: 23.3%'
     """
-    time = f", {result['months']} mo" if result["months"] is not None else ""
-    value = result["printed"] or (
-        f"{result['value']} {result['unit'] or ''}" if result["value"] is not None else ""
-    )
+    months = result["months"]
+    time = f", {units.amount(units.decimal(months, language), 'mo', language)}" if months is not None else ""
+    value = units.told(result, language)
     factor = f" [{_text(result['factor'], language)}]" if result["factor"] else ""
-    p = f"p {result['p']}" if result["p"] else ""
+    p = f"p {units.decimal(result['p'], language)}" if result["p"] else ""
     found = _text(result["finding"], language) or (result["significance"] or "" if not value else "")
-    told = "; ".join(part for part in (f"{value}{_interval(result)}", p, found) if part)
+    told = "; ".join(part for part in (f"{value}{_interval(result, language)}", p, found) if part)
     return f"{_text(result['endpoint_label'], language)}{time}, {result['statistic']}{factor}: {told}"
 
 
-def _interval(result: dict[str, Any]) -> str:
+def _interval(result: dict[str, Any], language: str) -> str:
     if not result["ci"]:
         return ""
-    low, high = result["ci"]
-    level = f"{result['ci_level']} % CI" if result["ci_level"] else "CI"
-    return f" ({level} {low} - {high if high is not None else result['ci_high_status']})"
+    low, high = (units.decimal(end, language) for end in result["ci"])
+    name = _WORDS[language]["interval"]
+    level = f"{units.amount(str(result['ci_level']), '%', language)} {name}" if result["ci_level"] else name
+    return f" ({level} {low} - {high or result['ci_high_status']})"
 
 
 def _places(anchors: list[dict[str, Any]]) -> str:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from app import units
 from app.words import words
 
 __all__ = ["LANGUAGES", "keeping", "language", "number", "plain", "say", "told", "words"]
@@ -52,9 +53,8 @@ def say(name: str, /, **values: Any) -> str:
 
 
 def number(value: object) -> str:
-    """A number as it is written in the language of the page; the decimal sign alone differs, no digit is added."""
-    written = "" if value is None else str(value)
-    return written.replace(".", ",") if language() == "de" else written
+    """A number as it is written in the language of the page."""
+    return units.decimal(value, language())
 
 
 def told(text: Mapping[str, str] | None) -> str:

@@ -10,6 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
+from app import units
 from app.language import say
 from app.reports import provenance
 from app.reports.provenance import Provenance
@@ -192,7 +193,7 @@ def _results(found: Mapping[str, Record], language: str) -> dict[str, str]:
         name: ", ".join(
             [
                 *(named.get(term, curie(term)) for prop in parts for term in record.all(prop)),
-                *_printed(record),
+                *_value(record, language),
             ]
         )
         for name, record in results.items()
@@ -220,8 +221,8 @@ def _whose(name: str) -> str:
     return curie(name).partition(":")[2].partition(".")[0].replace("_", " ")
 
 
-def _printed(record: Record) -> list[str]:
-    value = record.one("lg:printed") or " ".join([*record.all("lg:value"), *record.all("lg:unit")])
+def _value(record: Record, language: str) -> list[str]:
+    value = units.told({name: record.one(f"lg:{name}") for name in ("printed", "value", "unit")}, language)
     months = [f"{say('study.months')}: {record.number('lg:months')}"] if record.all("lg:months") else []
     return [*months, *([value] if value else [])]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app import units
 from app.reports.document import Cell, Missing
 from app.reports.evidence import Evidence
 from app.reports.tongue import Tongue
@@ -14,8 +15,6 @@ from ontology.namespaces import curie
 from queries.records import Record
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_UNITS = {"%": (" %", "%"), "mo": (" Monate", " months"), "a": (" Jahre", " years"), "1": ("", ""), "{events}": (" Ereignisse", " events"),
-          "{patients}": (" Patienten", " patients")}  # fmt: skip
 _STATISTICS = {"hazardRatio": "HR", "oddsRatio": "OR", "riskRatio": "RR"}
 
 
@@ -139,13 +138,11 @@ class Phrasing:
         low, high = exact(result, "lg:value"), exact(result, "lg:valueHigh")
         if low is None:
             return ""
-        unit = result.one("lg:unit") or ""
-        words = self.say(*_UNITS[unit]) if unit in _UNITS else f" {unit.strip('{}')}".rstrip()
+        unit = result.one("lg:unit")
         events = result.number("lg:events")
         count = f" (k = {events})" if events is not None and unit == "%" else ""
-        return (
-            self.say.number(low) + (f"–{self.say.number(high)}" if high is not None else "") + words + count
-        )
+        written = "–".join(self.say.number(end) for end in (low, high) if end is not None)
+        return units.amount(written, unit, self.say.language) + count
 
     def _interval(self, result: Record) -> str:
         low, high = exact(result, "lg:ciLow"), exact(result, "lg:ciHigh")

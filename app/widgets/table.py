@@ -44,16 +44,11 @@ def show(
     titles: Mapping[str, str],
     links: Sequence[str] = (),
     behind: Callable[[], None] = lambda: None,
-    folded: bool = False,
 ) -> None:
     """Rows under titled columns; a cell of ``links`` holds (IRI, label) and leads to the record.
 
-    ``behind`` draws what else stands in the line below the table, beside the downloads. What is folded away on the
-    screen is on paper all the same, and only there.
+    ``behind`` draws what else stands in the line below the table, beside the downloads.
     """
-    if folded and rows:
-        _on_paper(caption, rows, titles, links)
-        return
     if not rows:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(say("shared.empty"), width="content")
@@ -76,13 +71,17 @@ def show(
             if name in titles
         },
     )
-    _on_paper(caption, rows, titles, links)
+    on_paper(caption, rows, titles=titles, links=links)
     with st.container(horizontal=True, vertical_alignment="center"):
         _taken_along(caption, rows, titles, links)
         behind()
 
 
-def _on_paper(caption: str, rows: Sequence[Row], titles: Mapping[str, str], links: Sequence[str]) -> None:
+def on_paper(
+    caption: str, rows: Sequence[Row], *, titles: Mapping[str, str], links: Sequence[str] = ()
+) -> None:
+    """The rows as they are on paper, and on the screen nothing: for a table that is folded away there."""
+
     def cell(name: str, value: Any) -> str:
         if value is None or value == "":
             return "–"

@@ -138,12 +138,16 @@ def test_german_and_english_forms_of_a_question_give_the_same_answer(real, engli
     assert one == other
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-def test_the_answer_can_be_read_in_either_language(answer, language, capsys):
+@pytest.mark.parametrize(
+    ("language", "value"),
+    [("de", "24 Monate, rate: 57 %"), ("en", "24 months, rate: 57%")],
+)
+def test_the_answer_can_be_read_in_either_language(answer, language, value, capsys):
     four_blocks.show(answer, "table", language)
     shown = capsys.readouterr().out
     assert "De Ruysscher 2012" in shown
     assert "[0, 29]" in shown
+    assert value in shown  # the source prints "57/50/30%"
     assert "None" not in shown.replace("None of", "")
 
 

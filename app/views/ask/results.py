@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from app import navigation, session
-from app.language import language, plain, say
+from app import navigation, session, units
+from app.language import language, number, plain, say
 from app.widgets import table
 from ontology.namespaces import curie, iri
 
@@ -38,10 +38,10 @@ def _said(result: Result) -> str:
     when = say("result.after", months=months) if months is not None else ""
     statistic = "" if when and result["statistic"] == "rate" else code(result["statistic"])
     found = (words(result["finding"]), code(result["significance"]))
-    value = _value(result) or next(filter(None, found), say("shared.not_reported"))
+    value = units.told(result, language()) or next(filter(None, found), say("shared.not_reported"))
     linked = f"[{plain(value)}]({navigation.origin(result['result'])})"
     interval, p = _interval(result), result["p"]
-    told = ", ".join(part for part in (interval, f"p {p}" if p else "") if part)
+    told = ", ".join(part for part in (interval, f"p {number(p)}" if p else "") if part)
     about = "; ".join(filter(None, (words(result["factor"]), words(result["condition"]))))
     parts = [
         plain(statistic),
@@ -68,20 +68,15 @@ def _row(result: Result) -> dict[str, Any]:
         "endpoint": (result["result"], _endpoint(result)),
         "months": result["months"],
         "statistic": code(result["statistic"]),
-        "value": _value(result),
+        "value": units.told(result, language()),
         "interval": _interval(result),
-        "p": result["p"] or "",
+        "p": number(result["p"]),
         "note": "; ".join(note for note in notes if note),
     }
 
 
 def _endpoint(result: Result) -> str:
     return words(result["endpoint_label"]) or curie(result["endpoint"])
-
-
-def _value(result: Result) -> str:
-    value = "" if result["value"] is None else f"{result['value']} {result['unit'] or ''}"
-    return str(result["printed"] or value).strip()
 
 
 def words(text: Mapping[str, str]) -> str:
@@ -98,5 +93,9 @@ def _interval(result: Result) -> str:
     if not result["ci"]:
         return ""
     low, high = result["ci"]
-    level = say("result.ci", level=result["ci_level"]) if result["ci_level"] else say("result.ci_no_level")
-    return f"{level} {low} – {high if high is not None else code(result['ci_high_status'])}"
+    level = (
+        say("result.ci", level=number(result["ci_level"]))
+        if result["ci_level"]
+        else say("result.ci_no_level")
+    )
+    return f"{level} {number(low)} – {number(high) if high is not None else code(result['ci_high_status'])}"

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from app import printed
-from app.language import number, plain, say
+from app import intervals, units
+from app.language import language, number, plain, say
 from app.views.compare import forest, pooling
 from app.views.compare.comparison import Row
 from app.views.compare.forest import Line, Measure
@@ -125,7 +125,7 @@ def _median(row: Row, names: tuple[str, ...]) -> Line:
 def _level(row: Row) -> str:
     """The level of a reported interval, where that is reported too."""
     level = row.told["ciLevel"]
-    return say("compare.level", level=number(level)) if printed.ends(row.told) and level is not None else ""
+    return say("compare.level", level=number(level)) if intervals.ends(row.told) and level is not None else ""
 
 
 def _line(row: Row, names: tuple[str, ...], note: str) -> Line:
@@ -140,7 +140,7 @@ def _line(row: Row, names: tuple[str, ...], note: str) -> Line:
         origin="reported" if known else "none",
         open_end=row.open_end,
         n=_n(row),
-        told=(f"{printed.value(row.told)} {printed.ends(row.told)}".strip(), note),
+        told=(f"{units.number(row.told, language())} {intervals.ends(row.told)}".strip(), note),
     )
 
 
@@ -159,7 +159,7 @@ def _line_of_share(row: Row, names: tuple[str, ...], found: Counted | None, note
     share = row.percent or 0.0
     low, high = found.wilson if found else (None, None)
     ends = f" [{number(f'{low:.1f}')}; {number(f'{high:.1f}')}]" if found else ""
-    told = printed.value(row.told) if row.told["unit"] == "%" else number(f"{share:.1f}")
+    told = units.number(row.told, language()) if row.told["unit"] == "%" else number(f"{share:.1f}")
     return Line(names, share, low, high, "computed" if found else "none", _n(row), (f"{told}{ends}", note))
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from app import printed, reasons
-from app.language import number, say
+from app import intervals, reasons, units
+from app.language import language, number, say
 from app.views.compare import comparison, facets, forests, linked
 from app.views.compare.comparison import Row
 from app.widgets import choice, criteria, panel, table
@@ -87,9 +87,12 @@ _COLUMNS: dict[str, Callable[[Row], Any]] = {
     "endpoint": lambda row: row.told["reported"][1],
     "months": lambda row: row.told["months"],
     "statistic": lambda row: row.told["statistic"][1],
-    "value": lambda row: (row.told["result"][0], printed.value(row.told) or say("shared.not_reported")),
-    "unit": lambda row: printed.unit(row.told),
-    "interval": lambda row: printed.interval(row.told),
+    "value": lambda row: (
+        row.told["result"][0],
+        units.number(row.told, language()) or say("shared.not_reported"),
+    ),
+    "unit": lambda row: units.said(row.told["unit"], language()),
+    "interval": lambda row: intervals.interval(row.told),
     "p": lambda row: number(row.told["p"]),
     "role": lambda row: row.told["role"][1],
     "factor": lambda row: row.told["factor"],

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from app.language import number, plain, say
+from app import units
+from app.language import language, number, plain, say
 from app.views.compare import comparison
 from app.views.compare.comparison import Row
 
@@ -54,7 +55,10 @@ def _intervals(rows: Sequence[Row]) -> list[str]:
     found = [say("compare.without_interval", without=without, all=len(rows))] if without else []
     levels = {row.told["ciLevel"] for row in rows if row.whole}
     if len(levels) > 1:
-        words = [f"{number(level)} %" for level in sorted(level for level in levels if level is not None)]
+        words = [
+            units.amount(number(level), "%", language())
+            for level in sorted(level for level in levels if level is not None)
+        ]
         found.append(
             say(
                 "compare.levels_differ",

@@ -187,7 +187,8 @@ def _table(
         for cell in cells
     ]  # fmt: skip
     titles = {name: say(f"coverage.{name}") for name in names}
-    table.show(say("coverage.as_table"), rows, titles=titles, folded=folded)
+    draw = table.on_paper if folded else table.show
+    draw(say("coverage.as_table"), rows, titles=titles)
 
 
 def _gaps() -> None:

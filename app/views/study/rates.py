@@ -9,8 +9,8 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from app import printed
-from app.language import number, plain, say
+from app import intervals, units
+from app.language import language, number, plain, say
 from app.widgets import figure, groups, panel
 from ontology.namespaces import curie
 
@@ -69,8 +69,8 @@ def _point(row: Mapping[str, Any], named: Mapping[str, str]) -> _Point | None:
     if row["value"] is None or not (rate or median):
         return None
     low, high = (None if row[end] is None else float(row[end]) for end in ("ciLow", "ciHigh"))
-    value = f"{printed.value(row)} {printed.unit(row)}"
-    told = [value if rate else f"{say('study.median')} {value}", printed.ends(row)]
+    value = units.told(row, language())
+    told = [value if rate else f"{say('study.median')} {value}", intervals.ends(row)]
     if rate:
         told.insert(0, say("compare.at_months", months=number(row["months"])))
     return _Point(

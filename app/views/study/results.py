@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from app import printed
-from app.language import number, say
+from app import intervals, units
+from app.language import language, number, say
 from app.widgets import panel, table
 from ontology.namespaces import curie
 
@@ -53,9 +53,9 @@ _COLUMNS: dict[str, Callable[[_Told], Any]] = {
     "months": lambda row: row["months"],
     "value": lambda row: (
         row["result"][0],
-        printed.words(row) or say("shared.not_reported"),
+        units.told(row, language()) or say("shared.not_reported"),
     ),
-    "interval": printed.interval,
+    "interval": intervals.interval,
     "p": lambda row: number(row["p"]),
     "factor": lambda row: row["factor"],
     "finding": lambda row: row["finding"],

@@ -46,6 +46,19 @@ def test_each_value_is_a_link_to_its_record_and_each_count_to_its_group():
     assert "(/network?id=cohort%3Ade_ruysscher_2012.evaluable&mode=provenance&lang=en)" in said
 
 
+@pytest.mark.parametrize(
+    ("lang", "values"),
+    [
+        ("en", ("median 13.5 months (95% CI 7.6 – 19.4)", "at 24 months 57%", "at 60 months 30%")),
+        ("de", ("Median 13,5 Monate (95-%-KI 7,6 – 19,4)", "nach 24 Monaten 57 %", "nach 60 Monaten 30 %")),
+    ],
+)
+def test_a_value_has_its_unit_and_is_written_as_the_page_writes(lang, values):
+    shown = re.sub(r"\[(.*?)\]\(/network\?[^)]*\)", r"\1", text(opened("ask", **N3, lang=lang)))
+    for value in values:  # of the surgical series the source prints "57/50/30%"
+        assert value in shown
+
+
 def test_what_was_understood_is_taken_out_by_a_click():
     page = opened("ask", population="N3, 2-4 metastases, N0 or N1")
     assert page.warning  # nobody is N3 and N0 or N1

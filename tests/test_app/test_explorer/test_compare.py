@@ -27,7 +27,7 @@ def test_hazard_ratios_are_drawn_with_what_is_reported_and_nothing_else(plots):
     assert (gomez["low"], gomez["high"], gomez["origin"]) == (0.18, 0.66, "reported")
     bare = rows["NRG-LU002 2024", 0.93]
     assert (bare["low"], bare["high"], bare["origin"]) == (None, None, "none")
-    assert "0.35 [0.18; 0.66], p 0.0054, CI: 90 %" in alt
+    assert "0.35 [0.18; 0.66], p 0.0054, CI: 90%" in alt
     assert "against: maintenance or observation" in alt
 
 
