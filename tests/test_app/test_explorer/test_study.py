@@ -28,7 +28,7 @@ def test_a_part_that_two_sources_count_alike_is_one_row_that_names_both(plots):
     assert "men (guideline)" not in names(rows)
     assert "men, 18 of 39 (46%), publication + guideline" in alt
     assert "29 of 39 (74%), guideline" in alt
-    assert "34 of 39 (87 %), publication (not used)" in alt
+    assert "34 of 39 (87%), publication (not used)" in alt
     bars = [row for row in rows if row.get("who") == "brain metastases"]
     assert {(bar["n"], bar["of"]) for bar in bars} == {(17, 39)}
     assert len({bar["y"] for bar in bars}) == 1, "in the whole, not stacked upon another part"
