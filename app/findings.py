@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from app.reports import arithmetic
 from app.words import words
 from ontology.namespaces import curie
 
@@ -95,7 +96,7 @@ def _finding(one: Mapping[str, Any], rules: Mapping[str, Any], language: str) ->
     yield f"    {one['id']}  {title}  [{status}; {words[one['rests_on']]}]"
     yield from _wrapped(one["message"].get(language, ""))
     if one["formula"]:
-        yield from _wrapped(one["formula"])
+        yield from _wrapped(arithmetic.told(one["formula"], language))
     yield from _wrapped(f"→ {_place(one, words)}")
     if one["decision"]:
         taken = one["decision"]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app import units
+from app.reports import arithmetic
 from app.reports.document import Cell, Missing
 from app.reports.phrasing import lines
 from app.reports.tongue import Tongue
 from app.words import words
-from ontology.namespaces import curie
+from ontology.namespaces import BASE, curie
 
 SEVERITIES = ("ERROR", "WARN", "INFO")
 STATUSES = ("open", "accepted", "rejected", "deferred", "lapsed", "gone")
@@ -19,8 +20,12 @@ _RESTS_ON = {
     "text": ("den Text selbst", "the text itself"),
     "source": ("die Angaben der Quellen im Graphen", "the facts of the sources in the graph"),
 }
-#: The point of a decimal number, but not that of a date, a chapter or a version.
-_DECIMAL = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?!\.?\d|/)")
+_UNKNOWN: tuple[Any, ...] = (None, "", [], {})
+#: The inputs whose values are codes.
+_CODED = frozenset({
+    "claim", "class", "design", "designs", "effects", "expected_class", "fields", "fit", "form", "forms", "kind", "known_designs",
+    "nature", "other_what", "pairs", "phase", "question", "role", "status", "what",
+})  # fmt: skip
 _DECIDED = ("verdict", "reason", "by", "on")
 
 
@@ -65,13 +70,8 @@ class AuditWords:
         return self.told(self.rules.get(rule, {}).get("title"))
 
     def formula(self, finding: Mapping[str, Any]) -> Cell:
-        """The arithmetic with its numbers in the spelling of the language.
-
-        >>> AuditWords({}, {}, Tongue("de")).formula({"formula": "37/39 = 94.9 %; chapter 6.6.10"})
-        '37/39 = 94,9 %; chapter 6.6.10'
-        """
-        told = str(finding.get("formula") or "")
-        return _DECIMAL.sub(self.say(r"\1,\2", r"\1.\2"), told) or Missing.NOT_APPLICABLE
+        """The arithmetic as people of the language read it."""
+        return arithmetic.told(str(finding.get("formula") or ""), self.say.language) or Missing.NOT_APPLICABLE
 
     def rests_on(self, finding: Mapping[str, Any]) -> str:
         """Whether the text is held against itself or against the facts of a source."""
@@ -101,27 +101,38 @@ class AuditWords:
 
     def inputs(self, finding: Mapping[str, Any]) -> Cell:
         """The numbers by name, each on a line."""
-        inputs = finding.get("inputs") or {}
-        return lines(
-            (f"{name} = {self.value(value)}" for name, value in inputs.items()), Missing.NOT_APPLICABLE
-        )
+        return lines((f"{name} = {value}" for name, value in self.numbers(finding)), Missing.NOT_APPLICABLE)
 
-    def value(self, value: object) -> str:
-        """A value of an input as people read it, without the brackets of JSON.
+    def numbers(self, finding: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """What was reckoned with, as people name and read it; what is not known is left out."""
+        for name, value in (finding.get("inputs") or {}).items():
+            if value not in _UNKNOWN:
+                yield self._input(name), self._value(value, name)
 
-        >>> AuditWords({}, {}, Tongue("de")).value([{"n": 29, "percent": 74.5}, [True, None], []])
-        'n = 29, percent = 74,5; ja, –; –'
-        """
+    def _input(self, name: str) -> str:
+        known = words()["audit_input"]
+        return self.say.words(known[name]) if name in known else name.replace("_", " ")
+
+    def _value(self, value: object, of: str) -> str:
+        """A value of an input without the brackets of JSON; a code in words, but nothing that is printed somewhere."""
         if isinstance(value, Mapping):
-            return ", ".join(f"{name} = {self.value(one)}" for name, one in value.items())
-        if isinstance(value, list | tuple) and value:
-            nested = any(isinstance(one, Mapping | list | tuple) for one in value)
-            return ("; " if nested else ", ").join(map(self.value, value))
+            if value.keys() == {"de", "en"}:
+                return self.say.words(value)
+            known = ((name, one) for name, one in value.items() if one not in _UNKNOWN)
+            return ", ".join(f"{self._input(name)} = {self._value(one, name)}" for name, one in known)
+        if isinstance(value, list | tuple):
+            with_commas = any(isinstance(one, Mapping | list | tuple | float) for one in value)
+            return ("; " if with_commas else ", ").join(self._value(one, of) for one in value)
+        return self._word(value, of)
+
+    def _word(self, value: object, of: str) -> str:
         if isinstance(value, bool):
             return self.say("ja", "yes") if value else self.say("nein", "no")
         if isinstance(value, float):
-            return str(value).replace(".", self.say(",", "."))
-        return curie(str(value)) if value or value == 0 else "–"
+            return units.decimal(value, self.say.language)
+        if of in _CODED:
+            return arithmetic.term(str(value), self.say.language)
+        return self._named(str(value)) if str(value).startswith(BASE) else str(value)
 
     def decision(self, finding: Mapping[str, Any]) -> Cell:
         """What was decided, why, by whom and when."""

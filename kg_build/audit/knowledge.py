@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg_build.audit.finding import Words
 from ontology import CORE_MODULES, folder
+from ontology.labels import labels
 from ontology.namespaces import curie
 
 
@@ -114,8 +115,8 @@ def word(code: str) -> Words:
     >>> word("singleArm").de
     'einarmig'
     """
-    graph, name = _graph(), f"lg:{code}"
-    return Words(*(graph.text(name, "rdfs:label", language) or code for language in ("de", "en")))
+    called = labels().get(f"lg:{code}", {})
+    return Words(called.get("de", code), called.get("en", code))
 
 
 def listed(codes: Iterable[str]) -> Words:

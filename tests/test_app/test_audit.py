@@ -21,7 +21,7 @@ def found(run, *words):
 
 def test_the_findings_stand_by_severity_and_passage_with_their_arithmetic(run):
     told = run("audit").stdout
-    assert told.index("FEHLER") < told.index("passage:S1") < told.index("37/39 = 94.9 %")
+    assert told.index("FEHLER") < told.index("passage:S1") < told.index("37/39 = 94,9 %")
     assert "statement:S1.28" in told
     assert "the text against itself" in run("audit", "--language", "en").stdout
 

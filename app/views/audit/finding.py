@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 import streamlit as st
@@ -12,7 +12,7 @@ from app.language import language, plain, say, told, words
 from app.reports.audit_words import AuditWords
 from app.reports.tongue import Language, Tongue
 from app.widgets import badges, wording
-from ontology.namespaces import curie
+from ontology.namespaces import BASE, curie
 from queries.records import Record
 
 _MOST_RECORDS = 12
@@ -35,7 +35,9 @@ def show(finding: Mapping[str, Any], rule: Mapping[str, Any]) -> None:
 
 def _arithmetic(finding: Mapping[str, Any]) -> None:
     """The steps, one on a line, and the numbers by name."""
-    told_in = AuditWords({}, {}, Tongue(cast("Language", language())))
+    records = tuple(one for one in finding["inputs"].values() if str(one).startswith(BASE))
+    names = session.labels(records, language())
+    told_in = AuditWords({}, {}, Tongue(cast("Language", language())), names=names)
     if finding["formula"]:
         st.markdown(f"**{say('audit.steps')}**")
         steps = [plain(step) for step in str(told_in.formula(finding)).split("; ")]
@@ -46,7 +48,7 @@ def _arithmetic(finding: Mapping[str, Any]) -> None:
             st.caption(" · ".join(f"{sign} {say(f'audit_sign.{sign}')}" for sign in signs))
     for assumed in finding["assumptions"]:
         st.caption(f":material/help: {say('audit.assumed')}: {told(assumed)}")
-    numbers = list(_numbers(told_in, finding["inputs"]))
+    numbers = [(name, plain(value)) for name, value in told_in.numbers(finding)]
     if numbers:
         with st.expander(say("audit.numbers"), icon=":material/tag:"):
             st.table(
@@ -55,28 +57,6 @@ def _arithmetic(finding: Mapping[str, Any]) -> None:
                 hide_index=True,
                 alt=say("audit.numbers"),
             )
-
-
-def _numbers(told_in: AuditWords, inputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The inputs as people name and read them; those of which nothing is known are left out."""
-    for name, value in inputs.items():
-        if value not in (None, "", [], {}):
-            words_of = _worded(value)
-            yield _named(name), plain(words_of if isinstance(words_of, str) else told_in.value(words_of))
-
-
-def _named(name: str) -> str:
-    return say(f"audit_input.{name}") if name in words()["audit_input"] else name.replace("_", " ")
-
-
-def _worded(value: Any) -> Any:
-    """A value whose names are in words, and whose words are in the language of the page."""
-    if isinstance(value, Mapping):
-        both = set(value) == {"de", "en"}
-        return (
-            value[language()] if both else {_named(name): _worded(one) for name, one in value.items() if one}
-        )
-    return [_worded(one) for one in value] if isinstance(value, list) else value
 
 
 def _origins(finding: Mapping[str, Any]) -> None:

@@ -55,7 +55,7 @@ def test_the_list_shows_all_and_the_first_finding_beside_it():
     assert len(listed(page)) == 32
     assert len(page.header) == 1
     assert page.radio(key="chosen").value == DESIGN
-    assert "single-arm" in text(page)
+    assert "1. einarmig ⊥ randomisiert" in text(page)
 
 
 @pytest.mark.parametrize(

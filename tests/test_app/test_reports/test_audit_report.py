@@ -44,7 +44,7 @@ def test_every_finding_has_a_box_with_arithmetic_place_and_what_to_look_at(found
     assert facts["Rechnung"].startswith("37/39 = 94,9 %; 37/40 = 92,5 %")
     assert facts["Stelle"].startswith("001_352aed3dae48a48e.txt, Zeichen ")
     assert "statement:S1.28: " in facts["Betrifft"]
-    assert "denominators = 39, 40" in facts["Eingaben"]
+    assert "genannte Nenner = 39, 40" in facts["Eingaben"]
     assert facts["Entscheidung"] == "noch keine"
 
 
