@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from app import units
+from app.words import words as known
+from ontology.labels import labels
 from ontology.namespaces import curie
 
 #: Places in the text that an entry names on the screen; the JSON form names all.
@@ -39,8 +41,6 @@ _WORDS = {
         "grade": "grade",
         "consensus": "consensus",
         "modality": "modality",
-        "notPrinted": "not printed",
-        "notApplicable": "not applicable",
         "broader": "broader intervention",
         "general": "also on the intervention, without a word on these patients",
         "more": "more",
@@ -70,8 +70,6 @@ _WORDS = {
         "grade": "Grad",
         "consensus": "Konsens",
         "modality": "Verbindlichkeit",
-        "notPrinted": "nicht gedruckt",
-        "notApplicable": "entfällt",
         "broader": "weiter gefasste Intervention",
         "general": "ebenfalls zur Intervention, ohne ein Wort zu diesen Patienten",
         "more": "weitere",
@@ -118,13 +116,13 @@ def _silent(entry: dict[str, Any], words: dict[str, str], language: str) -> Iter
     """One line for a group that does not answer; its results are in the JSON form."""
     why = "; ".join([_text(sentence, language) for sentence in (*entry["explanation"], *entry["condition"])])
     count = f"n = {entry['n']}" if entry["n"] is not None else words["not reported"]
-    yield from _wrapped(f"* {_text(entry['label'], language)}: {count} [{entry['fit']}] {why}", 3)
+    yield from _wrapped(f"* {_text(entry['label'], language)}: {count} [{_fit(entry, language)}] {why}", 3)
 
 
 def _entry(entry: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
     count = f"n = {entry['n']}" if entry["n"] is not None else words["not reported"]
     bounds = f", {words['can be']} {entry['bounds']} {words['of']} {entry['n']}" if entry["bounds"] else ""
-    yield f"   * {_text(entry['label'], language)}: {count}{bounds} [{entry['fit']}]"
+    yield f"   * {_text(entry['label'], language)}: {count}{bounds} [{_fit(entry, language)}]"
     for sentence in entry["explanation"]:
         yield from _wrapped(_text(sentence, language), 7)
     if entry["intervention"] == "broader":
@@ -134,10 +132,10 @@ def _entry(entry: dict[str, Any], words: dict[str, str], language: str) -> Itera
     if entry["prognostic"]:
         yield f"       {words['prognostic']}"
     if entry["direction"]:
-        yield f"       {words['direction']}: {entry['direction']}"
+        yield f"       {words['direction']}: {_called(entry['direction'], language)}"
     for level in entry["levels"]:
-        edition = curie(level["scheme"]) if level["scheme"] else words["no edition"]
-        yield f"       {words['level']}: {curie(level['system'])} {level['level']} ({edition})"
+        edition = _called(level["scheme"], language) or words["no edition"]
+        yield f"       {words['level']}: {_called(level['system'], language)} {level['level']} ({edition})"
     for condition in entry["condition"]:
         yield from _wrapped(f"{words['condition']}: {_text(condition, language)}", 7)
     for citation in entry["citations"]:
@@ -150,11 +148,13 @@ def _entry(entry: dict[str, Any], words: dict[str, str], language: str) -> Itera
 
 def _statement(said: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
     yield from _wrapped(f"* {curie(said['statement'])}: {_text(said['paraphrase'], language)}", 3)
-    grade = curie(said["grade"]) if said["grade"] else words.get(said["grade_status"], said["grade_status"])
-    consensus = said["consensus"] or words.get(said["consensus_status"], said["consensus_status"])
+    modality, grade, consensus = (
+        _called(name, language)
+        for name in (said["modality"], said["grade"] or said["grade_status"], said["consensus"] or said["consensus_status"])
+    )  # fmt: skip
     yield (
-        f"       {words['modality']}: {said['modality']}; {words['grade']}: {grade};"
-        f" {words['consensus']}: {consensus} [{said['fit']}]"
+        f"       {words['modality']}: {modality}; {words['grade']}: {grade};"
+        f" {words['consensus']}: {consensus} [{_fit(said, language)}]"
     )
     for condition in said["condition"]:
         yield from _wrapped(f"{words['condition']}: {_text(condition, language)}", 7)
@@ -170,12 +170,12 @@ def _result(result: dict[str, Any], language: str) -> str:
     """
     months = result["months"]
     time = f", {units.amount(units.decimal(months, language), 'mo', language)}" if months is not None else ""
-    value = units.told(result, language)
+    value, statistic = units.told(result, language), _called(result["statistic"], language)
     factor = f" [{_text(result['factor'], language)}]" if result["factor"] else ""
     p = f"p {units.decimal(result['p'], language)}" if result["p"] else ""
-    found = _text(result["finding"], language) or (result["significance"] or "" if not value else "")
+    found = _text(result["finding"], language) or ("" if value else _called(result["significance"], language))
     told = "; ".join(part for part in (f"{value}{_interval(result, language)}", p, found) if part)
-    return f"{_text(result['endpoint_label'], language)}{time}, {result['statistic']}{factor}: {told}"
+    return f"{_text(result['endpoint_label'], language)}{time}, {statistic}{factor}: {told}"
 
 
 def _interval(result: dict[str, Any], language: str) -> str:
@@ -184,11 +184,21 @@ def _interval(result: dict[str, Any], language: str) -> str:
     low, high = (units.decimal(end, language) for end in result["ci"])
     name = _WORDS[language]["interval"]
     level = f"{units.amount(str(result['ci_level']), '%', language)} {name}" if result["ci_level"] else name
-    return f" ({level} {low} - {high or result['ci_high_status']})"
+    return f" ({level} {low} - {high or _called(result['ci_high_status'], language)})"
 
 
 def _places(anchors: list[dict[str, Any]]) -> str:
     return ", ".join(f"{curie(a['statement'])} ({a['file']} {a['start']}-{a['end']})" for a in anchors)
+
+
+def _fit(told: dict[str, Any], language: str) -> str:
+    return known()["fit"][told["fit"]][language]
+
+
+def _called(code: str | None, language: str) -> str:
+    """A code of the core or of a level scheme in words; one of another vocabulary, and a printed word, as it is."""
+    name = curie(code) if code and ":" in code else f"lg:{code}"
+    return labels().get(name, {}).get(language, curie(code) if code else "")
 
 
 def _text(words: dict[str, str], language: str) -> str:

@@ -140,7 +140,7 @@ def test_german_and_english_forms_of_a_question_give_the_same_answer(real, engli
 
 @pytest.mark.parametrize(
     ("language", "value"),
-    [("de", "24 Monate, rate: 57 %"), ("en", "24 months, rate: 57%")],
+    [("de", "24 Monate, Rate: 57 %"), ("en", "24 months, rate: 57%")],
 )
 def test_the_answer_can_be_read_in_either_language(answer, language, value, capsys):
     four_blocks.show(answer, "table", language)
