@@ -228,9 +228,9 @@ def _value(record: Record, language: str) -> list[str]:
 
 
 @kept
-def members(of_class: str, language: str) -> Mapping[str, str]:
-    """The members of a class by CURIE, with their labels: what a parameter may be."""
-    found = choices.names(backend(), of_class)
+def members(of_class: str, language: str, *, kinds: bool = False) -> Mapping[str, str]:
+    """The members of a class, or its kinds, by CURIE, with their labels: what a parameter may be."""
+    found = choices.names(backend(), of_class, kinds=kinds)
     named = labels(found, language)
     return {
         curie(iri): named.get(iri, curie(iri)) for iri in sorted(found, key=lambda iri: named.get(iri, iri))

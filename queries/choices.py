@@ -16,22 +16,21 @@ from queries.errors import BadParameter
 from queries.header import Parameter
 from queries.store import Backend, rows
 
-_NAMES = """
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?member WHERE {{ {{ ?member a <{0}> }} UNION {{ ?member rdfs:subClassOf <{0}> }} FILTER(ISIRI(?member)) }}"""
-_MEMBERS = """
+_PREFIXES = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+_NAMES = _PREFIXES + "SELECT DISTINCT ?member WHERE {{ {is_a} FILTER(ISIRI(?member)) }}"
+_MEMBERS = (
+    _PREFIXES
+    + """
 SELECT ?member ?word WHERE {{
-  {{ ?member a <{0}> }} UNION {{ ?member rdfs:subClassOf <{0}> }}
+  {is_a}
   {{ ?member rdfs:label ?word }} UNION {{ ?member skos:altLabel ?word }} UNION {{ ?member skos:prefLabel ?word }}
   UNION {{ ?member skos:notation ?word }} UNION {{ ?member a ?type BIND(STR(?member) AS ?word) }}
 }}"""
-
-
-_IS_MEMBER = """
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?there WHERE {{ {{ {0} a {1} }} UNION {{ {0} rdfs:subClassOf {1} }} BIND(1 AS ?there) }} LIMIT 1"""
+)
+_IS_MEMBER = _PREFIXES + "SELECT ?there WHERE {{ {is_a} BIND(1 AS ?there) }} LIMIT 1"
 _IS_THERE = "SELECT ?there WHERE {{ {{ {0} ?there ?value }} UNION {{ ?record ?there {0} }} }} LIMIT 1"
 
 
@@ -58,16 +57,26 @@ def plain(word: str) -> str:
     return re.sub(r"[\s_\-/]+", "-", parted).casefold()
 
 
-def names(backend: Backend, of_class: str) -> tuple[str, ...]:
-    """The IRIs of all members of a class (individuals and subclasses)."""
-    found = (row[0] for row in rows(backend, _NAMES.format(iri(of_class))))
+def _is_a(member: str, of_class: str, *, kinds: bool) -> str:
+    """The pattern of a member: an individual; of a class that has none, as of treatments, or for ``kinds`` a class below it."""
+    below = f"{member} rdfs:subClassOf {of_class}"
+    if kinds:
+        return below
+    return f"{{ {member} a {of_class} }} UNION {{ {below} FILTER NOT EXISTS {{ ?individual a {of_class} }} }}"
+
+
+def names(backend: Backend, of_class: str, *, kinds: bool = False) -> tuple[str, ...]:
+    """The IRIs of all members of a class, or of its kinds."""
+    is_a = _is_a("?member", _class(of_class), kinds=kinds)
+    found = (row[0] for row in rows(backend, _NAMES.format(is_a=is_a)))
     return tuple(sorted(name.value for name in found if name is not None))
 
 
-def members(backend: Backend, of_class: str) -> tuple[Choice, ...]:
+def members(backend: Backend, of_class: str, *, kinds: bool = False) -> tuple[Choice, ...]:
     """The same with all words for each, in both languages."""
     words: dict[str, set[str]] = {}
-    for member, word in rows(backend, _MEMBERS.format(iri(of_class))):
+    is_a = _is_a("?member", _class(of_class), kinds=kinds)
+    for member, word in rows(backend, _MEMBERS.format(is_a=is_a)):
         if isinstance(member, ox.NamedNode) and word is not None:
             local = re.split(r"[/#]", member.value)[-1]
             words.setdefault(member.value, {plain(local)}).add(plain(word.value))
@@ -81,12 +90,13 @@ def label(backend: Backend, name: str) -> dict[str, str]:
 
 def resolve(backend: Backend, parameter: Parameter, value: str) -> ox.NamedNode:
     """The one member that a value names, by IRI, CURIE, local name, label or synonym."""
-    found = find(backend, parameter.of_class, value)
+    found = find(backend, parameter.of_class, value, kinds=parameter.kinds)
     if len(found) == 1:
         return ox.NamedNode(found[0])
     raise BadParameter(
         f"parameter {parameter.name!r}: {_problem(value, parameter.of_class, found)}",
-        next_step=nearest(backend, value, parameter.of_class) or "give a full IRI or prefix:name",
+        next_step=nearest(backend, value, parameter.of_class, kinds=parameter.kinds)
+        or "give a full IRI or prefix:name",
     ).because("no_member", value=value, kind=parameter.of_class)
 
 
@@ -96,20 +106,25 @@ def _problem(value: str, of_class: str, found: list[str]) -> str:
     return f"{value!r} is no {of_class or 'IRI'} in this graph"
 
 
-def find(backend: Backend, of_class: str, value: str) -> list[str]:
+def find(backend: Backend, of_class: str, value: str, *, kinds: bool = False) -> list[str]:
     """The IRIs that a value names: by IRI or CURIE first, which needs no look at the words, else by any word."""
     name = _known(value)
-    if name and rows(
-        backend, (_IS_MEMBER if of_class else _IS_THERE).format(ox.NamedNode(name), _class(of_class))
-    ):
+    if name and rows(backend, _there(str(ox.NamedNode(name)), of_class, kinds=kinds)):
         return [name]
     if not of_class:
         return []
-    return [choice.iri for choice in members(backend, of_class) if plain(value) in choice.words]
+    return [choice.iri for choice in members(backend, of_class, kinds=kinds) if plain(value) in choice.words]
+
+
+def _there(name: str, of_class: str, *, kinds: bool) -> str:
+    """The query whether a name is a member of the class, or, with no class, anywhere in the graph."""
+    if not of_class:
+        return _IS_THERE.format(name)
+    return _IS_MEMBER.format(is_a=_is_a(name, _class(of_class), kinds=kinds))
 
 
 def _class(name: str) -> str:
-    return str(ox.NamedNode(iri(name))) if name else ""
+    return str(ox.NamedNode(iri(name)))
 
 
 def _known(value: str) -> str:
@@ -119,11 +134,11 @@ def _known(value: str) -> str:
         return ""
 
 
-def nearest(backend: Backend, value: str, of_class: str) -> str:
+def nearest(backend: Backend, value: str, of_class: str, *, kinds: bool = False) -> str:
     """A sentence with the members whose words come nearest to what was typed."""
     if not of_class:
         return ""
-    words = {word: choice.name for choice in members(backend, of_class) for word in choice.words}
+    words = {word: choice.name for choice in members(backend, of_class, kinds=kinds) for word in choice.words}
     near = process.extract(plain(value), words.keys(), scorer=fuzz.WRatio, limit=8)
     names = dict.fromkeys(words[word] for word, *_ in near)
     return f"near matches: {', '.join(list(names)[:5])}" if names else ""

@@ -21,14 +21,15 @@ ParameterType = Literal["IRI", "code", "number", "date", "language", "text"]
 class Parameter:
     """A variable of the query that the asker may or must give.
 
-    ``of_class`` names the class (or the superclass) whose members are the choices; ``example`` is a
-    value that gives rows on the corpus that ships; ``default`` is taken where the asker gives none.
+    ``of_class`` names the class whose members are the choices, or with ``kinds`` the classes below it;
+    ``example`` is a value that gives rows on the corpus that ships; ``default`` is taken where the asker gives none.
     """
 
     name: str
     type: ParameterType
     required: bool = False
     of_class: str = ""
+    kinds: bool = False
     example: str = ""
     default: str = ""
 
@@ -79,7 +80,8 @@ def _parameter(name: str, fields: dict[str, Any]) -> Parameter:
         name,
         fields["type"],
         required=bool(fields.get("required", False)),
-        of_class=fields.get("class", ""),
+        of_class=fields.get("class", fields.get("kinds_of", "")),
+        kinds="kinds_of" in fields,
         example=str(fields.get("example", "")),
         default=str(fields.get("default", "")),
     )

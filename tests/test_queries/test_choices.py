@@ -2,7 +2,7 @@
 
 import pytest
 
-from ontology.namespaces import iri
+from ontology.namespaces import curie, iri
 from queries import choices
 
 
@@ -22,3 +22,16 @@ def test_a_class_without_members_has_no_names(real):
 )
 def test_a_member_is_found_by_its_name_and_by_its_words(real, said):
     assert choices.find(real, "lg:Intervention", said) == [iri("onc:LocalTherapy")]
+
+
+@pytest.mark.parametrize("kind", ["Statement", "Study", "Passage", "Guideline", "Proposition"])
+def test_a_class_of_records_is_none_of_its_records(real, kind):
+    names = {curie(name).partition(":")[0] for name in choices.names(real, f"lg:{kind}")}
+    assert names == {kind.lower()}
+    assert choices.find(real, f"lg:{kind}", f"lg:{kind}") == []
+
+
+def test_a_class_with_individuals_is_no_choice_among_them_and_lists_and_treatments_are(real):
+    assert iri("lg:Endpoint") not in choices.names(real, "lg:Endpoint")
+    assert choices.find(real, "lg:Code", "lg:GapReason", kinds=True) == [iri("lg:GapReason")]
+    assert {iri("lg:Intervention"), iri("onc:Surgery")} <= {*choices.names(real, "lg:Intervention")}

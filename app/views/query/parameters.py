@@ -71,7 +71,9 @@ def _day(text: str) -> date | None:
 
 
 def _term(parameter: Parameter, label: str, first: str, key: str) -> str:
-    known = session.members(parameter.of_class, language()) if parameter.of_class else {}
+    known = (
+        session.members(parameter.of_class, language(), kinds=parameter.kinds) if parameter.of_class else {}
+    )
     if not known or len(known) > _CHOICES:
         return seek.record(label, first, key)
     names = list(known)
