@@ -10,8 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
-from app import units
-from app.language import say
+from app import naming
 from app.reports import provenance
 from app.reports.provenance import Provenance
 from ontology.namespaces import curie, iri
@@ -26,10 +25,6 @@ from queries.store import Backend
 from queries.stored_findings import Stored
 
 #: What a name is made of: labels, or the parts of a result, which has none.
-_NAMING = (
-    "rdfs:label", "skos:prefLabel", "lg:paraphrase", "lg:statistic", "lg:endpoint", "lg:printed", "lg:value", "lg:unit", "lg:months",
-    "lg:aspect", "lg:measure", "lg:citedAs", "oa:start", "oa:end",
-)  # fmt: skip
 _LARGE = 30  # answers that are kept where one may be as large as ten megabytes
 _Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
@@ -169,62 +164,7 @@ def gaps() -> tuple[Gap, ...]:
 @kept
 def labels(iris: tuple[str, ...], language: str) -> Mapping[str, str]:
     """What records and terms are called, in one language where they have it, else in the other."""
-    found = records.described(backend(), iris, _NAMING)
-    named = {
-        name: words.get(language) or next(iter(words.values()))
-        for name, record in found.items()
-        if (
-            words := record.text("rdfs:label")
-            or record.text("skos:prefLabel")
-            or record.text("lg:paraphrase")
-        )
-    }
-    unnamed = {name: record for name, record in found.items() if name not in named}
-    return named | _results(unnamed, language) | _by_content(unnamed)
-
-
-def _results(found: Mapping[str, Record], language: str) -> dict[str, str]:
-    """Results have no names of their own: endpoint, statistic and the value as it is printed say which is meant."""
-    results = {name: record for name, record in found.items() if record.all("lg:statistic")}
-    parts = ("lg:endpoint", "lg:statistic")
-    terms = {term for record in results.values() for prop in parts for term in record.all(prop)}
-    named = labels(tuple(sorted(terms)), language) if terms else {}
-    return {
-        name: ", ".join(
-            [
-                *(named.get(term, curie(term)) for prop in parts for term in record.all(prop)),
-                *_value(record, language),
-            ]
-        )
-        for name, record in results.items()
-    }
-
-
-def _by_content(found: Mapping[str, Record]) -> dict[str, str]:
-    """What records without a name are told by: the aspect of a reading, a value as it is printed, the place of an anchor."""
-    said = {
-        name: " ".join(record.all("lg:aspect"))
-        or ("–".join(record.all("oa:start") + record.all("oa:end")))
-        or (
-            " ".join(record.all("lg:measure") + record.all("lg:printed"))
-            if not record.all("lg:statistic")
-            else ""
-        )
-        or " ".join(record.all("lg:citedAs"))
-        for name, record in found.items()
-    }
-    return {name: f"{words} ({_whose(name)})" for name, words in said.items() if words}
-
-
-def _whose(name: str) -> str:
-    """The study or passage that a record belongs to, as its short name begins."""
-    return curie(name).partition(":")[2].partition(".")[0].replace("_", " ")
-
-
-def _value(record: Record, language: str) -> list[str]:
-    value = units.told({name: record.one(f"lg:{name}") for name in ("printed", "value", "unit")}, language)
-    months = [f"{say('study.months')}: {record.number('lg:months')}"] if record.all("lg:months") else []
-    return [*months, *([value] if value else [])]
+    return naming.names(records.described(backend(), iris, naming.PROPERTIES), language, labels)
 
 
 @kept
