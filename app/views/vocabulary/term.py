@@ -31,7 +31,7 @@ def show(name: str) -> None:
     _terms("broader", hierarchy.broader(name))
     _terms("narrower", hierarchy.narrower(name))
     for title, prop in (
-        _LINKED.items() if hierarchy.broader(name) else {"list": "rdf:type", **_LINKED}.items()
+        _LINKED.items() if hierarchy.broader(name) else {"kind": "rdf:type", **_LINKED}.items()
     ):
         _terms(
             title,

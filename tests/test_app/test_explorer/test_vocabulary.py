@@ -3,9 +3,11 @@
 import pytest
 import streamlit as st
 
+from app import session
 from app.language import words
 from app.navigation import page_of
-from ontology.namespaces import iri
+from ontology.namespaces import curie, iri
+from queries.store import rows as store_rows
 from tests.hostile.payloads import LINKS, MARKUP
 from tests.test_app.test_explorer.test_views import opened, text
 
@@ -97,3 +99,12 @@ def test_terms_have_their_page_here_and_records_in_the_graph():
 def test_a_link_with_hostile_words_is_answered(payload):
     for name in ("id", "part", "axis"):
         assert not opened("vocabulary", **{name: payload}).exception
+
+
+def test_a_term_or_record_of_each_type_opens():
+    query = "SELECT (SAMPLE(?one) AS ?name) { ?one a ?type FILTER(ISIRI(?one)) } GROUP BY ?type"
+    names = [row[0].value for row in store_rows(session.backend(), query)]
+    assert len(names) > 100
+    for name in names:
+        page = opened("vocabulary", id=curie(name))
+        assert [*page.exception, *page.error] == [], name
