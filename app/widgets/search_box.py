@@ -7,11 +7,9 @@ from itertools import groupby
 
 import streamlit as st
 
-from app import navigation, reasons
-from app.language import language, plain, say
-from ontology.errors import LeitgraphError
-from queries import search
-from queries.backend import named
+from app import navigation
+from app.language import plain, say
+from app.widgets import seek
 from queries.texts.hit import Hit
 
 _MOST = 8  # hits that are shown
@@ -29,14 +27,7 @@ def show() -> None:
     )
     if not (text or "").strip():
         return
-    try:
-        found = search.anywhere(named(), text, language(), "", _MOST)
-    except LeitgraphError as fault:
-        st.caption(f"{say('shared.no_search')} {reasons.why(fault)}")
-        return
-    if not found:
-        st.caption(plain(say("shared.nothing_found", text=text)))
-        st.caption(say("shared.search_help"))
+    found = seek.found(text, "", _MOST)
     _hits(found)
     if len(found) == _MOST:
         st.caption(say("shared.first_hits", number=_MOST))

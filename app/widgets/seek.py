@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pyoxigraph as ox
 import streamlit as st
 
-from app import session
+from app import reasons, session
 from app.language import language, plain, say
-from ontology.errors import UnknownTerm
+from ontology.errors import LeitgraphError, UnknownTerm
 from ontology.namespaces import curie, iri
 from queries import search
 from queries.backend import named
+from queries.texts.hit import Hit
 
 _HITS = 12
 
@@ -34,14 +37,26 @@ def record(label: str, first: str, key: str, kind: str = "") -> str:
     ).strip()
     if not text or _known(text):
         return curie(_known(text)) if text else ""
-    hits = {curie(hit.iri): hit.label for hit in search.anywhere(named(), text, language(), kind, _HITS)}
+    hits = {curie(hit.iri): hit.label for hit in found(text, kind, _HITS)}
     if not hits:
-        st.caption(say("shared.nothing_found", text=plain(text)))
         return ""
     chosen = st.selectbox(
         say("seek.meant"), hits, format_func=lambda one: f"{hits[one]} · {one}", key=f"{key}.{text}"
     )
     return str(chosen or "")
+
+
+def found(text: str, kind: str, most: int) -> Sequence[Hit]:
+    """What words find, of one kind or of all; where they find nothing or cannot be searched for, that is said."""
+    try:
+        hits = search.anywhere(named(), text, language(), kind, most)
+    except LeitgraphError as fault:
+        st.caption(f"{say('shared.no_search')} {reasons.why(fault)}")
+        return ()
+    if not hits:
+        st.caption(plain(say("shared.nothing_found", text=text)))
+        st.caption(say("shared.search_help"))
+    return hits
 
 
 def _known(text: str) -> str:

@@ -108,3 +108,11 @@ def test_a_term_or_record_of_each_type_opens():
     for name in names:
         page = opened("vocabulary", id=curie(name))
         assert [*page.exception, *page.error] == [], name
+
+
+@pytest.mark.parametrize("name", ["vocabulary", "network"])
+@pytest.mark.parametrize("text", ["🙂", "::", "a" * 5_000])
+def test_what_cannot_be_searched_for_is_said_below_the_field(name, text):
+    page = opened(name, id=text)
+    assert [*page.exception, *page.error] == []
+    assert any(said.value.startswith(words()["shared"]["no_search"]["en"]) for said in page.caption)
