@@ -115,6 +115,7 @@ def test_the_only_trial_has_a_rival_from_before_the_guideline(said):
 def test_of_the_patients_studied_an_unknown_part_are_those_of_the_claim(said):
     assert the(said, "L6", "S1.13").inputs["bounds"] == [0, 39]
     assert "N1 oder N2" in the(said, "L6", "S0.07 S0.08").message.de
+    assert "Zurich series, pN1 or pN2" in the(said, "L6", "S0.07 S0.08").message.en
 
 
 def test_claims_under_another_condition_do_not_contradict_each_other(said):

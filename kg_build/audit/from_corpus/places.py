@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from kg_build.audit.finding import Place, TextAnchor
 from kg_build.load import Corpus
@@ -141,12 +141,12 @@ def _by(pairs: Iterable[tuple[str, _Record]]) -> dict[str, tuple[_Record, ...]]:
     return {name: tuple(records) for name, records in found.items()}
 
 
-def label(record: Entity | None) -> str:
-    """What people call a record: its label in German, else in English, else its id."""
+def label(record: Entity | None, language: Literal["de", "en"] = "de") -> str:
+    """What people call a record: its label in the language, else in the other, else its id."""
     if record is None:
         return ""
     words = record.label
-    return (words and (words.de or words.en)) or record.id
+    return (words and (getattr(words, language) or words.de or words.en)) or record.id
 
 
 def anchors(passage: Passage, statement: Statement) -> tuple[TextAnchor, ...]:

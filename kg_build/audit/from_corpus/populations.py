@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from kg_build.audit.claims import PopulationUse
 from kg_build.audit.finding import Place, Words
@@ -95,14 +96,14 @@ def _described(
     """The group by its name, and by what it says on the axes in question."""
     same = [part for part in group.criteria if any(part.axis in known.tied[one.axis] for one in off)]
     words = in_words(known.axes, same)
-    name = Words(*(_name(study, group, language) for language in ("de", "en")))
+    name = Words(_name(study, group, "de"), _name(study, group, "en"))
     if not name.de:
         return words if same else in_words(known.axes, group.criteria)
     return Words(f"{name.de} ({words.de})", f"{name.en} ({words.en})") if same else name
 
 
-def _name(study: Study | None, group: StudiedGroup, language: str) -> str:
-    return ", ".join(word for word in (label(study), group.label.get(language, "")) if word)
+def _name(study: Study | None, group: StudiedGroup, language: Literal["de", "en"]) -> str:
+    return ", ".join(word for word in (label(study, language), group.label.get(language, "")) if word)
 
 
 def _patients(shelf: Shelf, statement: Statement) -> tuple[Restriction, ...]:
