@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app import units
+from app.words import in_language
 from app.words import words as known
 from ontology.labels import labels
 from ontology.namespaces import curie
@@ -88,15 +89,15 @@ def show(answer: dict[str, Any], form: str, language: str) -> None:
 def _lines(answer: dict[str, Any], language: str) -> Iterator[str]:
     words = _WORDS[language]
     question = answer["question"]
-    yield f"{_text(question['intervention_label'], language)}: {question['population']}"
-    yield f"  {words['understood']}: {_text(question['understood'], language)}"
+    yield f"{in_language(question['intervention_label'], language)}: {question['population']}"
+    yield f"  {words['understood']}: {in_language(question['understood'], language)}"
     for number, block in enumerate(("measured", "mixed", "silent_or_excluded"), start=1):
         entries = answer[block]
         yield f"\n{number}. {words[block]} ({len(entries)})"
         if not entries:
             yield f"   {words['none']}"
         if block == "measured" and answer["gap"]:
-            yield from _wrapped(f"{words['gap']}: {_text(answer['gap']['explanation'], language)}", 3)
+            yield from _wrapped(f"{words['gap']}: {in_language(answer['gap']['explanation'], language)}", 3)
         for entry in entries:
             yield from (_entry if block != "silent_or_excluded" else _silent)(entry, words, language)
     speaking = [said for said in answer["guideline"] if said["speaks"]]
@@ -114,17 +115,21 @@ def _lines(answer: dict[str, Any], language: str) -> Iterator[str]:
 
 def _silent(entry: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
     """One line for a group that does not answer; its results are in the JSON form."""
-    why = "; ".join([_text(sentence, language) for sentence in (*entry["explanation"], *entry["condition"])])
+    why = "; ".join(
+        [in_language(sentence, language) for sentence in (*entry["explanation"], *entry["condition"])]
+    )
     count = f"n = {entry['n']}" if entry["n"] is not None else words["not reported"]
-    yield from _wrapped(f"* {_text(entry['label'], language)}: {count} [{_fit(entry, language)}] {why}", 3)
+    yield from _wrapped(
+        f"* {in_language(entry['label'], language)}: {count} [{_fit(entry, language)}] {why}", 3
+    )
 
 
 def _entry(entry: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
     count = f"n = {entry['n']}" if entry["n"] is not None else words["not reported"]
     bounds = f", {words['can be']} {entry['bounds']} {words['of']} {entry['n']}" if entry["bounds"] else ""
-    yield f"   * {_text(entry['label'], language)}: {count}{bounds} [{_fit(entry, language)}]"
+    yield f"   * {in_language(entry['label'], language)}: {count}{bounds} [{_fit(entry, language)}]"
     for sentence in entry["explanation"]:
-        yield from _wrapped(_text(sentence, language), 7)
+        yield from _wrapped(in_language(sentence, language), 7)
     if entry["intervention"] == "broader":
         yield f"       {words['broader']}"
     for result in entry["results"]:
@@ -137,7 +142,7 @@ def _entry(entry: dict[str, Any], words: dict[str, str], language: str) -> Itera
         edition = _called(level["scheme"], language) or words["no edition"]
         yield f"       {words['level']}: {_called(level['system'], language)} {level['level']} ({edition})"
     for condition in entry["condition"]:
-        yield from _wrapped(f"{words['condition']}: {_text(condition, language)}", 7)
+        yield from _wrapped(f"{words['condition']}: {in_language(condition, language)}", 7)
     for citation in entry["citations"]:
         yield from _wrapped(f"{words['cited']}: {citation}", 7)
     if entry["anchors"]:
@@ -147,7 +152,7 @@ def _entry(entry: dict[str, Any], words: dict[str, str], language: str) -> Itera
 
 
 def _statement(said: dict[str, Any], words: dict[str, str], language: str) -> Iterator[str]:
-    yield from _wrapped(f"* {curie(said['statement'])}: {_text(said['paraphrase'], language)}", 3)
+    yield from _wrapped(f"* {curie(said['statement'])}: {in_language(said['paraphrase'], language)}", 3)
     modality, grade, consensus = (
         _called(name, language)
         for name in (said["modality"], said["grade"] or said["grade_status"], said["consensus"] or said["consensus_status"])
@@ -157,7 +162,7 @@ def _statement(said: dict[str, Any], words: dict[str, str], language: str) -> It
         f" {words['consensus']}: {consensus} [{_fit(said, language)}]"
     )
     for condition in said["condition"]:
-        yield from _wrapped(f"{words['condition']}: {_text(condition, language)}", 7)
+        yield from _wrapped(f"{words['condition']}: {in_language(condition, language)}", 7)
     yield f"       {words['passage']}: {_places(said['anchors'])}"
 
 
@@ -171,11 +176,13 @@ def _result(result: dict[str, Any], language: str) -> str:
     months = result["months"]
     time = f", {units.amount(units.decimal(months, language), 'mo', language)}" if months is not None else ""
     value, statistic = units.told(result, language), _called(result["statistic"], language)
-    factor = f" [{_text(result['factor'], language)}]" if result["factor"] else ""
+    factor = f" [{in_language(result['factor'], language)}]" if result["factor"] else ""
     p = f"p {units.decimal(result['p'], language)}" if result["p"] else ""
-    found = _text(result["finding"], language) or ("" if value else _called(result["significance"], language))
+    found = in_language(result["finding"], language) or (
+        "" if value else _called(result["significance"], language)
+    )
     told = "; ".join(part for part in (f"{value}{_interval(result, language)}", p, found) if part)
-    return f"{_text(result['endpoint_label'], language)}{time}, {statistic}{factor}: {told}"
+    return f"{in_language(result['endpoint_label'], language)}{time}, {statistic}{factor}: {told}"
 
 
 def _interval(result: dict[str, Any], language: str) -> str:
@@ -199,11 +206,6 @@ def _called(code: str | None, language: str) -> str:
     """A code of the core or of a level scheme in words; one of another vocabulary, and a printed word, as it is."""
     name = curie(code) if code and ":" in code else f"lg:{code}"
     return labels().get(name, {}).get(language, curie(code) if code else "")
-
-
-def _text(words: dict[str, str], language: str) -> str:
-    """The words in the language asked for, else in whatever language there is."""
-    return words.get(language) or next(iter(words.values()), "")
 
 
 def _wrapped(text: str, indent: int) -> list[str]:

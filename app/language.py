@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from app import units
-from app.words import words
+from app.words import in_language, words
 
-__all__ = ["LANGUAGES", "keeping", "language", "number", "plain", "say", "told", "words"]
+__all__ = ["LANGUAGES", "keeping", "language", "number", "plain", "said", "say", "told", "words"]
 
 LANGUAGES = ("de", "en")
 _Made = TypeVar("_Made")
@@ -57,11 +57,14 @@ def number(value: object) -> str:
     return units.decimal(value, language())
 
 
+def said(text: Mapping[str, str]) -> str:
+    """Words out of the graph: in the language of the page where it has them, else in the other."""
+    return in_language(text, language())
+
+
 def told(text: Mapping[str, str] | None) -> str:
-    """Words out of the graph: in the language of the page where it has them, else in the other, escaped for the screen."""
-    if not text:
-        return ""
-    return plain(text.get(language()) or next(iter(text.values()), ""))
+    """The same, escaped for the screen."""
+    return plain(said(text)) if text else ""
 
 
 _MARKUP = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>()#+-.!|~$:^="})

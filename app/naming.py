@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from app import units
+from app.words import in_language
 from ontology.namespaces import curie
 from queries.records import Record
 
@@ -31,11 +32,7 @@ def names(found: Mapping[str, Record], language: str, labels: _Labels) -> dict[s
 
 def _own(record: Record, language: str) -> str:
     words = record.text("rdfs:label") or record.text("skos:prefLabel") or record.text("lg:paraphrase")
-    return _said(words, language)
-
-
-def _said(words: Mapping[str, str], language: str) -> str:
-    return words.get(language) or next(iter(words.values()), "")
+    return in_language(words, language)
 
 
 def _made(record: Record, named: Mapping[str, str], language: str) -> str:
@@ -46,7 +43,7 @@ def _made(record: Record, named: Mapping[str, str], language: str) -> str:
         said = (_terms(record, _LINE[:1], named), _terms(record, _LINE[1:], named))
         return ": ".join("; ".join(words) for words in said if words)
     if rules := record.all("lg:untestedBy"):
-        return f"{curie(rules[0]).partition(':')[2]}: {_said(record.text('lg:reason'), language)}"
+        return f"{curie(rules[0]).partition(':')[2]}: {in_language(record.text('lg:reason'), language)}"
     words = (
         " ".join(record.all("lg:aspect"))
         or "–".join(record.all("oa:start") + record.all("oa:end"))

@@ -1,4 +1,4 @@
-"""All words of ours by group and name, each in German and English, out of ``words.yaml``."""
+"""All words of ours by group and name, each in German and English, out of ``words.yaml``; and which of two languages is taken."""
 
 from __future__ import annotations
 
@@ -16,3 +16,12 @@ def words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
         (files("app") / "words.yaml").read_text(encoding="utf-8")
     )
     return found
+
+
+def in_language(by_language: Mapping[str, str], language: str) -> str:
+    """Of words by language those in one, else in whatever language there is; empty where there are none.
+
+    >>> in_language({"de": "einarmig", "en": "single-arm"}, "en"), in_language({"de": "einarmig"}, "en"), in_language({}, "en")
+    ('single-arm', 'einarmig', '')
+    """
+    return by_language.get(language) or next(iter(by_language.values()), "")

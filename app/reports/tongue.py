@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from app.words import in_language
+
 Language = Literal["de", "en"]
 
 _MONTHS = (
@@ -34,7 +36,7 @@ class Tongue:
 
     def words(self, by_language: Mapping[str, str]) -> str:
         """The words in this language, else in whatever language there is."""
-        return by_language.get(self.language) or next(iter(by_language.values()), "")
+        return in_language(by_language, self.language)
 
     def number(self, value: Decimal | int) -> str:
         """A number with all its decimals; groups of three only from 10 000 on, with a space that nobody takes for a point.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from app import session
-from app.language import language, say
+from app.language import said, say
 from app.widgets import table
 from ontology.namespaces import curie
 from queries import hierarchy, records
@@ -27,15 +27,10 @@ def described(names: tuple[str, ...]) -> Mapping[str, Record]:
     return records.described(session.backend(), names)
 
 
-def word(text: Mapping[str, str]) -> str:
-    """Words in the language of the page, else in the other."""
-    return text.get(language()) or next(iter(text.values()), "")
-
-
 def called(name: str, found: Mapping[str, Record]) -> str:
     """What a term is called."""
     record = found.get(name, Record(name))
-    return word(record.text("rdfs:label") or record.text("skos:prefLabel")) or curie(name)
+    return said(record.text("rdfs:label") or record.text("skos:prefLabel")) or curie(name)
 
 
 def show(
@@ -48,7 +43,7 @@ def show(
     rows = [
         {
             "term": (name, f"{_STEP * depth}{called(name, found)}"),
-            "definition": word(found.get(name, Record(name)).text("skos:definition")),
+            "definition": said(found.get(name, Record(name)).text("skos:definition")),
             "number": numbers.get(name) if numbers else None,
             "name": curie(name),
         }

@@ -115,8 +115,12 @@ def word(code: str) -> Words:
     >>> word("singleArm").de
     'einarmig'
     """
-    called = labels().get(f"lg:{code}", {})
-    return Words(called.get("de", code), called.get("en", code))
+    return _called(f"lg:{code}", code)
+
+
+def _called(name: str, otherwise: str = "") -> Words:
+    found = labels().get(name, {})
+    return Words(found.get("de", otherwise), found.get("en", otherwise))
 
 
 def listed(codes: Iterable[str]) -> Words:
@@ -176,7 +180,7 @@ def consensus_classes() -> tuple[ConsensusClass, ...]:
     found = [
         ConsensusClass(
             _code(name).removeprefix("awmf-consensus-"),
-            Words(*(graph.text(name, "rdfs:label", language) for language in ("de", "en"))),
+            _called(name),
             Decimal(graph.text(name, "lg:consensusAbove") or "-1"),
             Decimal(graph.text(name, "lg:consensusUpTo") or "100"),
         )

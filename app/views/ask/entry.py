@@ -10,7 +10,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from app import navigation, session
-from app.language import language, plain, say, told
+from app.language import language, plain, said, say, told
 from app.views.ask import bounds, results
 from app.widgets import badges, table
 from ontology.namespaces import curie, iri
@@ -117,7 +117,7 @@ def _all(entry: Entry, more: int) -> None:
     ) as opened:
         if opened.open:
             results.show(
-                f"{say('study.results')}: {results.words(entry['label']) or curie(entry['group'])}",
+                f"{say('study.results')}: {said(entry['label']) or curie(entry['group'])}",
                 entry["results"],
             )
 
@@ -144,10 +144,10 @@ def table_of(caption: str, entries: Sequence[Entry]) -> None:
     """Entries that do not answer, one a line: who, how many, how they fit and why, and the first passage."""
     rows = [
         {
-            "study": (entry["study"], results.words(entry["label"])),
+            "study": (entry["study"], said(entry["label"])),
             "n": entry["n"],
             "fit": say(f"fit.{entry['fit']}"),
-            "why": "; ".join(map(results.words, [*entry["explanation"], *entry["condition"]])),
+            "why": "; ".join(map(said, [*entry["explanation"], *entry["condition"]])),
             "passage": (found[0], curie(found[0])) if (found := statements(entry)) else None,
         }
         for entry in entries

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from app import navigation, session, units
-from app.language import language, number, plain, say
+from app.language import language, number, plain, said, say
 from app.widgets import table
 from ontology.namespaces import curie, iri
 
@@ -37,12 +37,12 @@ def _said(result: Result) -> str:
     months = result["months"]
     when = say("result.after", months=months) if months is not None else ""
     statistic = "" if when and result["statistic"] == "rate" else code(result["statistic"])
-    found = (words(result["finding"]), code(result["significance"]))
+    found = (said(result["finding"]), code(result["significance"]))
     value = units.told(result, language()) or next(filter(None, found), say("shared.not_reported"))
     linked = f"[{plain(value)}]({navigation.origin(result['result'])})"
     interval, p = _interval(result), result["p"]
     told = ", ".join(part for part in (interval, f"p {number(p)}" if p else "") if part)
-    about = "; ".join(filter(None, (words(result["factor"]), words(result["condition"]))))
+    about = "; ".join(filter(None, (said(result["factor"]), said(result["condition"]))))
     parts = [
         plain(statistic),
         plain(when),
@@ -61,7 +61,7 @@ def show(caption: str, results: Sequence[Result]) -> None:
 
 
 def _row(result: Result) -> dict[str, Any]:
-    notes = [words(result[name]) for name in ("factor", "condition", "finding")] + [
+    notes = [said(result[name]) for name in ("factor", "condition", "finding")] + [
         code(result["significance"])
     ]
     return {
@@ -76,12 +76,7 @@ def _row(result: Result) -> dict[str, Any]:
 
 
 def _endpoint(result: Result) -> str:
-    return words(result["endpoint_label"]) or curie(result["endpoint"])
-
-
-def words(text: Mapping[str, str]) -> str:
-    """Words of the graph in the language of the page, where it has them."""
-    return text.get(language()) or next(iter(text.values()), "")
+    return said(result["endpoint_label"]) or curie(result["endpoint"])
 
 
 def code(name: str | None) -> str:

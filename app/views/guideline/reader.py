@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.language import language, say
+from app.language import said, say
 from app.views.guideline.pieces import Piece
 from app.widgets import kinds
 from ontology.namespaces import curie
@@ -76,7 +76,7 @@ def _claim(row: Row, found: Findings) -> dict[str, Any]:
             {
                 "severity": severity,
                 "words": f"{_SEVERITY[severity]} {say(f'audit.{severity}')}{f' ×{number}' if number > 1 else ''}",
-                "message": "\n".join(_told(one["message"]) for one in mine if one["severity"] == severity),
+                "message": "\n".join(said(one["message"]) for one in mine if one["severity"] == severity),
             }
             for severity, number in sorted(Counter(one["severity"] for one in mine).items(), key=_gravest)
         ],
@@ -85,7 +85,3 @@ def _claim(row: Row, found: Findings) -> dict[str, Any]:
 
 def _gravest(counted: tuple[str, int]) -> int:
     return list(_SEVERITY).index(counted[0])
-
-
-def _told(words: Mapping[str, str]) -> str:
-    return words.get(language()) or next(iter(words.values()), "")
